@@ -1,0 +1,1 @@
+#include "CPythonABI.h"

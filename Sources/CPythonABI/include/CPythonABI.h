@@ -1,0 +1,1 @@
+// CPythonABI: the stable-ABI functions of a libpython, loaded at run time.

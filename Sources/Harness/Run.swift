@@ -1,0 +1,1 @@
+// Harness: starts peers and subjects, plays cases, emits events; it judges nothing.

@@ -1,0 +1,1 @@
+// SDKGenerator: the generator as a library: document in, file tree and diagnostics out.

@@ -1,0 +1,1 @@
+// assay: arguments, files and exit codes.
