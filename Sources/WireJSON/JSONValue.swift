@@ -57,46 +57,6 @@ package struct JSONNumber: Sendable, Hashable {
     package var double: Double { Double(text) ?? .nan }
 }
 
-/// An object's members in the order of the text, duplicates included.
-package struct JSONObject: Sendable {
-    package struct Member: Sendable {
-        package var name: String
-        package var value: JSONValue
-        /// The bytes of the name with its quotes.
-        package var nameSpan: JSONValue.Span
-
-        package init(_ name: String, _ value: JSONValue, nameSpan: JSONValue.Span = .none) {
-            self.name = name
-            self.value = value
-            self.nameSpan = nameSpan
-        }
-    }
-
-    package var members: [Member]
-
-    package init(_ members: [Member] = []) { self.members = members }
-
-    /// The last member of that name, as most readers take it; nil when there is none. Setting
-    /// replaces the member in its place, appends a new one, or removes it for nil.
-    package subscript(name: String) -> JSONValue? {
-        get { members.last { $0.name == name }?.value }
-        set {
-            let index = members.lastIndex { $0.name == name }
-            switch (index, newValue) {
-            case (let index?, let value?): members[index].value = value
-            case (nil, let value?): members.append(Member(name, value))
-            case (_, nil): members.removeAll { $0.name == name }
-            }
-        }
-    }
-
-    package var names: [String] { members.map(\.name) }
-    package var isEmpty: Bool { members.isEmpty }
-    package var count: Int { members.count }
-}
-
-// MARK: - Asking
-
 extension JSONValue {
     package var isNull: Bool { if case .null = kind { true } else { false } }
     package var bool: Bool? { if case .bool(let value) = kind { value } else { nil } }
@@ -128,8 +88,6 @@ extension JSONValue {
         }
     }
 }
-
-// MARK: - Building
 
 extension JSONValue {
     package static var null: JSONValue { JSONValue(.null) }

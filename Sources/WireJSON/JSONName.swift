@@ -1,0 +1,25 @@
+/// A string as RFC 8259 §8.3 compares names: code unit by code unit. Swift's own `==` takes `é` in
+/// one scalar and `e` with an accent for the same, which would merge two members into one.
+package struct JSONName: Hashable, Sendable {
+    package let text: String
+
+    package init(_ text: String) { self.text = text }
+
+    package static func == (left: JSONName, right: JSONName) -> Bool {
+        same(left.text, right.text)
+    }
+
+    // Strings of the same code units are equal to Swift too, so its hash serves.
+    package func hash(into hasher: inout Hasher) { text.hash(into: &hasher) }
+
+    /// Whether two strings consist of the same code units.
+    package static func same(_ left: String, _ right: String) -> Bool {
+        // Swift's answer is quick and only ever too generous.
+        left == right && left.utf8.elementsEqual(right.utf8)
+    }
+
+    /// The order of RFC 8785 §3.2.3: by UTF-16 code units.
+    package static func precedes(_ left: String, _ right: String) -> Bool {
+        left.utf16.lexicographicallyPrecedes(right.utf16)
+    }
+}
