@@ -1,1 +1,60 @@
-// Conformance: requirements, cases, patterns, checks and verdicts; it judges and never runs anything.
+// Conformance: requirements, cases, patterns, checks and verdicts. It judges what was observed; it
+// never runs anything, reads no file and shares no reader with a generator.
+
+/// How a case ended.
+package enum Verdict: String, Sendable, CaseIterable {
+    /// Something was compared and all of it held.
+    case passed
+    /// The subject is wrong.
+    case failed
+    /// The subject does not claim it, or the document does not allow it to be asked.
+    case unsupported
+    /// Our surroundings kept us from knowing; never blamed on the subject.
+    case inconclusive
+}
+
+/// What one check found in one case.
+package enum Finding: Sendable, Equatable {
+    case holds
+    case violated(String, expected: String = "", seen: String = "")
+    /// There was nothing that the check speaks of.
+    case notApplicable
+}
+
+/// A check with what it found.
+package struct Judgement: Sendable {
+    package var check: String
+    package var requirements: [String]
+    package var finding: Finding
+}
+
+/// A case with how it ended and why.
+package struct CaseReport: Sendable {
+    package var id: String
+    package var title: String
+    package var requirements: [String]
+    package var verdict: Verdict
+    /// The reason of an `unsupported` or `inconclusive`.
+    package var reason: String?
+    package var judgements: [Judgement]
+    /// Calls that reached the wire.
+    package var calls: Int
+
+    package init(
+        id: String, title: String, requirements: [String], verdict: Verdict,
+        reason: String? = nil, judgements: [Judgement] = [], calls: Int = 0
+    ) {
+        self.id = id
+        self.title = title
+        self.requirements = requirements
+        self.verdict = verdict
+        self.reason = reason
+        self.judgements = judgements
+        self.calls = calls
+    }
+
+    package var held: Int { judgements.count { $0.finding == .holds } }
+    package var violations: [Judgement] {
+        judgements.filter { if case .violated = $0.finding { true } else { false } }
+    }
+}

@@ -1,0 +1,127 @@
+package import Diagnostics
+
+/// What a run tells, in an order that depends on its input alone; reports are made from it.
+package enum Event: Sendable {
+    case runStarted(RunInfo)
+    case documentStarted(DocumentInfo)
+    /// The document cannot be used: the diagnostics say where and why.
+    case documentRefused(document: String, [Diagnostic])
+    case caseFinished(document: String, CaseReport)
+    case documentFinished(DocumentSummary)
+    case runFinished(RunSummary)
+}
+
+/// What a run was asked for.
+package struct RunInfo: Sendable {
+    package var version: String
+    /// The interpreter under which the subject runs, such as `CPython 3.11.2`.
+    package var interpreter: String
+    package var seed: UInt64
+    /// The command that repeats the run, without documents and selection.
+    package var replay: String
+
+    package init(version: String, interpreter: String, seed: UInt64, replay: String) {
+        self.version = version
+        self.interpreter = interpreter
+        self.seed = seed
+        self.replay = replay
+    }
+
+    /// The command that plays one case of one document again, quoted for a POSIX shell.
+    package func replayCommand(document: String?, only id: String) -> String {
+        let words = [document, "--only", id].compactMap { $0 }
+        return ([replay] + words.map(Self.quoted)).joined(separator: " ")
+    }
+
+    private static func quoted(_ word: String) -> String {
+        let plain = word.utf8.allSatisfy { byte in
+            switch byte {
+            case 0x2B...0x3A, 0x40...0x5A, 0x5F, 0x61...0x7A: true
+            default: false
+            }
+        }
+        return plain && !word.isEmpty
+            ? word
+            : "'"
+                + word.split(separator: "'", omittingEmptySubsequences: false)
+                .joined(separator: "'\\''") + "'"
+    }
+}
+
+/// A document that is about to be judged.
+package struct DocumentInfo: Sendable {
+    package var document: String
+    package var methods: Int
+    package var cases: Int
+    /// Warnings of the reader and the generator.
+    package var diagnostics: [Diagnostic]
+
+    package init(document: String, methods: Int, cases: Int, diagnostics: [Diagnostic]) {
+        self.document = document
+        self.methods = methods
+        self.cases = cases
+        self.diagnostics = diagnostics
+    }
+}
+
+/// Counts of one document's cases.
+package struct DocumentSummary: Sendable {
+    package var document: String
+    package var methods: Int
+    /// Methods of which at least one call reached the wire.
+    package var methodsCalled: Int
+    package var calls: Int
+    /// Findings that held and that did not.
+    package var held: Int
+    package var violated: Int
+    package var verdicts: [Verdict: Int]
+
+    package init(document: String, methods: Int) {
+        self.document = document
+        self.methods = methods
+        methodsCalled = 0
+        calls = 0
+        held = 0
+        violated = 0
+        verdicts = [:]
+    }
+
+    package func count(_ verdict: Verdict) -> Int { verdicts[verdict] ?? 0 }
+
+    /// Adds one case's counts.
+    package mutating func add(_ report: CaseReport) {
+        calls += report.calls
+        held += report.held
+        violated += report.violations.count
+        verdicts[report.verdict, default: 0] += 1
+    }
+}
+
+/// How the whole run ended.
+package struct RunSummary: Sendable {
+    package var documents: [DocumentSummary]
+    package var refused: [String]
+    /// Why the run as a whole could not be judged, if it could not.
+    package var inconclusive: String?
+
+    package init(documents: [DocumentSummary], refused: [String], inconclusive: String? = nil) {
+        self.documents = documents
+        self.refused = refused
+        self.inconclusive = inconclusive
+    }
+
+    package var held: Int { documents.reduce(0) { $0 + $1.held } }
+
+    package func count(_ verdict: Verdict) -> Int {
+        documents.reduce(0) { $0 + $1.count(verdict) }
+    }
+
+    /// The process's exit code: what is wrong first with the subject, then with the document, then
+    /// with our surroundings; nothing compared at all is a failure.
+    package var exitCode: Int32 {
+        if count(.failed) > 0 { return 1 }
+        if !refused.isEmpty { return 2 }
+        if inconclusive != nil || count(.inconclusive) > 0 { return 3 }
+        return held == 0 ? 1 : 0
+    }
+}

@@ -1,0 +1,58 @@
+package import JSONRPC
+package import WireJSON
+
+/// What was seen while a case was played; checks judge it, nothing else.
+package struct Observation: Sendable {
+    package var subject: Case
+    /// One entry for each call of the case that was played, in order.
+    package var steps: [StepOutcome]
+    /// Every exchange that reached the peer, in order of arrival.
+    package var exchanges: [Exchange]
+    /// How the subject's process ended the case.
+    package var ending: Ending
+    /// What the subject wrote to its standard output and error.
+    package var output: String
+
+    package init(
+        subject: Case, steps: [StepOutcome] = [], exchanges: [Exchange] = [],
+        ending: Ending = .reported, output: String = ""
+    ) {
+        self.subject = subject
+        self.steps = steps
+        self.exchanges = exchanges
+        self.ending = ending
+        self.output = output
+    }
+
+    /// How the process that played the case came to its end.
+    package enum Ending: Sendable, Equatable {
+        /// With an explicit report.
+        case reported
+        /// The driver itself raised; the text is the traceback.
+        case raised(String)
+        case timedOut(String)
+        /// It ended without a report: signal, exit status, or a lost worker.
+        case died(String)
+    }
+}
+
+/// How one step ended in the subject, as the driver tells it.
+package enum StepOutcome: Sendable {
+    /// `wire` is the value as the subject encodes it, `shape` as the driver sees it.
+    case returned(wire: JSONValue, shape: JSONValue)
+    /// The exception as an object: `kind`, `type`, `code`, `message`, `data`, `text`.
+    case raised(JSONValue)
+    /// The subject has no such method; the text says what was looked for.
+    case missing(String)
+    /// The outcome of a construction: the encoded object, or the problem.
+    case constructed(wire: JSONValue, shape: JSONValue)
+    /// The outcome of an examination: how much was compared, and what is wrong.
+    case examined(compared: Int, problems: [String])
+}
+
+extension Observation {
+    /// The calls of the case; empty for constructions and examinations.
+    package var calls: [Case.Step] {
+        if case .calls(let steps) = subject.task { steps } else { [] }
+    }
+}
