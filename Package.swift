@@ -45,7 +45,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let testTargets: [(name: String, uses: [String])] = [
-    ("WireJSONTests", ["WireJSON", "Diagnostics"])
+    ("WireJSONTests", ["WireJSON", "Diagnostics", "TestSupport"])
 ]
 
 func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }
@@ -59,6 +59,7 @@ let package = Package(
     targets: [
         .target(name: "CSystem"),
         .target(name: "CPythonABI"),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     ]
         + layers.map { layer in
             layer.name == "assay"

@@ -75,6 +75,18 @@ struct JSONReader: ~Copyable {
             let byte = bytes[at]
             guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
             at += 1
+            if byte == 0x0A { skipIndentation() }
+        }
+    }
+
+    /// Moves over spaces, eight at a time: half of a pretty text is indentation.
+    @inline(__always)
+    private mutating func skipIndentation() {
+        guard let base = UnsafeRawPointer(bytes.baseAddress) else { return }
+        while at + 8 <= bytes.count,
+            base.loadUnaligned(fromByteOffset: at, as: UInt64.self) == 0x2020_2020_2020_2020
+        {
+            at += 8
         }
     }
 
