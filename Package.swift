@@ -45,7 +45,8 @@ let settings: [SwiftSetting] = [
 ]
 
 let testTargets: [(name: String, uses: [String])] = [
-    ("WireJSONTests", ["WireJSON", "Diagnostics", "TestSupport"])
+    ("WireJSONTests", ["WireJSON", "Diagnostics", "TestSupport"]),
+    ("EmbeddedPythonTests", ["EmbeddedPython", "assay"]),
 ]
 
 func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }

@@ -1,1 +1,4 @@
 // assay: arguments, files and exit codes.
+import EmbeddedPython
+
+PythonWorkerMain.runIfWorker()

@@ -1,0 +1,77 @@
+import EmbeddedPython
+import Glibc
+import Testing
+
+/// A worker with a small driver, in a directory of its own.
+struct Worker {
+    let python: PythonWorker
+    let directory: String
+
+    static let bootstrap = """
+        import dataclasses, json, typing
+
+        loaded = {}
+
+        def load(text):
+            exec(text, loaded)
+            return "loaded"
+
+        def run(text):
+            scope = dict(loaded)
+            exec(text, scope)
+            return str(scope.get("result"))
+        """
+
+    static func running<Result>(
+        limits: GuestLimits? = GuestLimits(), isolatesNetwork: Bool = true,
+        installation: PythonInstallation? = nil, bootstrap: String = Worker.bootstrap,
+        _ body: (Worker) throws -> Result
+    ) throws -> Result {
+        let directory = try temporaryDirectory()
+        var configuration = PythonWorker.Configuration(
+            installation: try installation ?? PythonInstallation.probe("python3"),
+            bootstrap: bootstrap, workingDirectory: directory, limits: limits,
+            isolatesNetwork: isolatesNetwork)
+        configuration.host = try host()
+        let worker = Worker(python: try PythonWorker(configuration), directory: directory)
+        defer {
+            worker.python.close()
+            remove(directory)
+        }
+        return try body(worker)
+    }
+
+    func run(_ source: String, timeout: Duration = .seconds(5)) -> WorkerOutcome {
+        python.call("run", source, timeout: timeout)
+    }
+
+    /// The built product beside the test bundle: it enters the worker mode first of all.
+    static func host() throws -> String {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &buffer, buffer.count)
+        let runner = String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
+        let folder = runner.split(separator: "/").dropLast().joined(separator: "/")
+        let host = "/\(folder)/assay"
+        try #require(access(host, X_OK) == 0, "no 'assay' beside \(runner)")
+        return host
+    }
+
+    static func temporaryDirectory() throws -> String {
+        var template = Array("/tmp/assay-worker-XXXXXX".utf8CString)
+        try #require(mkdtemp(&template) != nil)
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
+
+extension WorkerOutcome {
+    /// The outcome in one word, and its text.
+    var summary: (kind: String, text: String) {
+        switch self {
+        case .returned(let text, _): ("returned", text)
+        case .raised(let text, _): ("raised", text)
+        case .timedOut(let text, _): ("timed out", text)
+        case .died(let end, _): ("died", end.description)
+        case .workerLost(let text): ("worker lost", text)
+        }
+    }
+}
