@@ -1,1 +1,47 @@
-// OpenRPC: the text of an OpenRPC document in, a service out; it knows no target language.
+// OpenRPC: the text of an OpenRPC document in, a service out. It reads no file, follows no
+// reference out of the document, guesses nothing where the text allows two readings, and knows no
+// target language.
+
+package import Diagnostics
+package import WireJSON
+
+/// A text that is an OpenRPC document: its root has the members every version demands. What stands
+/// in its methods and schemas is judged when it is lowered.
+package struct Document: Sendable {
+    /// The text, for the places of diagnostics.
+    package let file: SourceFile
+    package let root: JSONValue
+    /// What `openrpc` says.
+    package let version: Version
+    let survey: Survey
+
+    /// A version of the OpenRPC specification.
+    package struct Version: Sendable, Equatable {
+        package var major: Int
+        package var minor: Int
+        package var patch: Int
+
+        /// Reads `1.3.2`, `1.0.0-rc1` and, because documents say so, `1.2`.
+        init?(_ text: String) {
+            let core = text.prefix { $0 != "-" && $0 != "+" }
+            let parts = core.split(separator: ".", omittingEmptySubsequences: false)
+            let numbers = parts.compactMap { part in
+                part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(part) : nil
+            }
+            guard numbers.count == parts.count, (2...3).contains(numbers.count) else { return nil }
+            major = numbers[0]
+            minor = numbers[1]
+            patch = numbers.count == 3 ? numbers[2] : 0
+        }
+
+        /// Since 1.3 a method without `result` is a notification.
+        var hasNotifications: Bool { major > 1 || minor >= 3 }
+    }
+
+    init(file: SourceFile, root: JSONValue, version: Version) {
+        self.file = file
+        self.root = root
+        self.version = version
+        survey = Survey(root)
+    }
+}

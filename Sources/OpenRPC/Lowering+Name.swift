@@ -1,0 +1,116 @@
+import WireJSON
+
+// Names are a function of the place alone, so that neither the order of lowering nor another part
+// of the document can change them.
+
+extension Lowering {
+    /// What the document calls the type of a place: the key of a component or definition, the
+    /// `title`, or the words of the way to it.
+    func name(of place: Place) -> String {
+        if !Self.isKeyed(place.pointer), !place.isReference,
+            let title = place.text("title"), title.contains(where: { !$0.isWhitespace })
+        {
+            return title
+        }
+        return words(of: place.pointer).joined(separator: "_")
+    }
+
+    /// Whether the last step is a name that the document gave to a schema.
+    static func isKeyed(_ pointer: JSONPointer) -> Bool {
+        let tokens = pointer.tokens
+        guard tokens.count >= 2 else { return false }
+        let group = tokens[tokens.count - 2]
+        return group == "definitions" || group == "$defs"
+            || (tokens.count == 3 && tokens[0] == "components")
+    }
+
+    /// The words a place suggests, from the nearest name on: `components/schemas/Pet/properties/tag`
+    /// gives `Pet` `tag`; the third parameter `owner` of `pet.get` gives `pet.get` `owner`.
+    private func words(of pointer: JSONPointer) -> [String] {
+        var words: [String] = []
+        var value: JSONValue? = document.root
+        var group: (name: String, value: JSONValue?)?
+        var isBelowKey = false
+        for (depth, token) in pointer.tokens.enumerated() {
+            value = value?.resolve(JSONPointer([token]))
+            if let inside = group {
+                group = nil
+                if Self.isKeyed(JSONPointer(Array(pointer.tokens.prefix(depth + 1)))) {
+                    words = [token]
+                    isBelowKey = true
+                    continue
+                }
+                var word = word(token, in: inside.name, value: value, group: inside.value)
+                if word == "", isBelowKey { word = "value" }
+                if let word, !word.isEmpty { words.append(word) }
+            } else if Self.isGroup(token, value) {
+                group = (token, value)
+                continue
+            } else if let word = Self.word(forKeyword: token) {
+                words.append(word)
+            }
+            isBelowKey = false
+        }
+        return words
+    }
+
+    /// Whether the next step picks one of several.
+    private static func isGroup(_ token: String, _ value: JSONValue?) -> Bool {
+        switch token {
+        case "items": value?.array != nil
+        case "methods", "params", "properties", "patternProperties", "oneOf", "anyOf", "allOf",
+            "prefixItems", "definitions", "$defs", "schemas", "contentDescriptors", "errors":
+            true
+        default: false
+        }
+    }
+
+    private static func word(forKeyword token: String) -> String? {
+        switch token {
+        case "components", "schema": nil
+        case "items", "additionalItems": "item"
+        case "additionalProperties": "value"
+        default: token
+        }
+    }
+
+    /// What one of several contributes: nil when it needs no word, nothing when it is the only one.
+    private func word(
+        _ token: String, in group: String, value: JSONValue?, group siblings: JSONValue?
+    ) -> String? {
+        switch group {
+        case "methods", "params": value?["name"]?.string ?? token
+        case "patternProperties": "value"
+        case "oneOf", "anyOf": alternative(token, value: value, among: siblings?.array ?? [])
+        case "allOf": nil
+        case "items", "prefixItems": Int(token).map { "item\($0 + 1)" } ?? token
+        default: token
+        }
+    }
+
+    /// A word for one of several alternatives: what it refers to, its only property, the constant
+    /// that marks it, else its number. The only one that is not `null` needs none.
+    private func alternative(
+        _ token: String, value: JSONValue?, among siblings: [JSONValue]
+    ) -> String {
+        if siblings.count(where: { $0["type"]?.string != "null" }) < 2 { return "" }
+        if let reference = value?["$ref"]?.string, let last = reference.split(separator: "/").last {
+            return String(last)
+        }
+        let properties = value?["properties"]?.object?.members ?? []
+        if properties.count == 1 { return properties[0].name }
+        for property in properties {
+            if let mark = property.value.onlyValue?.string, !mark.isEmpty { return mark }
+        }
+        return "option\((Int(token) ?? 0) + 1)"
+    }
+}
+
+extension JSONValue {
+    /// The only value a schema allows, by `const` or an `enum` of one.
+    var onlyValue: JSONValue? {
+        if let constant = self["const"] { return constant }
+        guard let values = self["enum"]?.array, values.count == 1 else { return nil }
+        return values[0]
+    }
+}

@@ -1,0 +1,253 @@
+import Diagnostics
+import ServiceModel
+import WireJSON
+
+/// The state of lowering one document: what has a name, what still waits for its shape, and what
+/// was found wrong.
+///
+/// Methods come first, then what they refer to, then the components nobody refers to: a fault in
+/// those is only a warning. References are never followed by recursion, only queued.
+final class Lowering {
+    /// A named type; its shape is nil until it is completed.
+    struct Draft {
+        var definition: TypeDefinition
+        var place: Place
+        /// Whether a method reaches it.
+        var isUsed: Bool
+        var isComplete = false
+    }
+
+    let document: Document
+    var drafts: [Draft] = []
+    /// The types of components and of whatever else a reference names, by their place.
+    var ids: [JSONPointer: TypeID] = [:]
+    /// Places a reference names: their types have a definition even where they are scalars.
+    let targets: Set<JSONPointer>
+    /// How many of `drafts` are `components.schemas`; they come first.
+    let componentCount: Int
+
+    /// Types of the inline schemas seen so far; each is lowered once, however often it is reached.
+    var inlineTypes: [JSONPointer: TypeReference] = [:]
+    /// Inline schemas being lowered: meeting one again is recursion.
+    var inProgress: Set<JSONPointer> = []
+    private var waiting: [(id: TypeID, place: Place)] = []
+    private var completed = 0
+
+    /// False while lowering components that no method reaches.
+    private(set) var isUsed = true
+    private var diagnostics: [Diagnostic] = []
+    private var said: Set<Statement> = []
+    /// Reference Objects that were followed.
+    private var followed: Set<JSONPointer> = []
+
+    private struct Statement: Hashable {
+        var rule: String
+        var message: String
+        var span: JSONValue.Span
+    }
+
+    init(_ document: Document) {
+        self.document = document
+        var targets: Set<JSONPointer> = []
+        for reference in document.survey.references where reference.role == .schema {
+            guard let text = document.root.resolve(reference.pointer)?["$ref"]?.string,
+                let target = try? document.find(text, from: reference.pointer)
+            else { continue }
+            targets.insert(target.place.pointer)
+        }
+        self.targets = targets
+        let schemas = JSONPointer(["components", "schemas"])
+        let components =
+            document.root.resolve(schemas).flatMap {
+                Place(pointer: schemas, value: $0).members
+            } ?? []
+        componentCount = components.count
+        for component in components { ids[component.pointer] = draft(component) }
+    }
+
+    // MARK: - Named types
+
+    /// A new definition, whose shape follows.
+    func draft(_ place: Place, name: String? = nil) -> TypeID {
+        let schema = place.isReference ? nil : place.value.object
+        drafts.append(
+            Draft(
+                definition: TypeDefinition(
+                    name: name ?? self.name(of: place), pointer: place.pointer.fragment,
+                    description: schema?["description"]?.string, shape: .alias(.any)),
+                place: place, isUsed: isUsed && drafts.count >= componentCount))
+        drafts[drafts.count - 1].definition.isDeprecated = schema?["deprecated"]?.bool ?? false
+        return TypeID(drafts.count - 1)
+    }
+
+    func complete(_ id: TypeID, _ shape: TypeDefinition.Shape) {
+        drafts[id.index].definition.shape = shape
+        drafts[id.index].isComplete = true
+    }
+
+    /// The definition of a place that is referred to; it is lowered later.
+    func id(for place: Place) -> TypeID {
+        if let id = ids[place.pointer] {
+            if id.index < componentCount, !drafts[id.index].isComplete { wait(id, place) }
+            return id
+        }
+        let id = draft(place)
+        ids[place.pointer] = id
+        wait(id, place)
+        return id
+    }
+
+    private var awaited: Set<TypeID> = []
+
+    private func wait(_ id: TypeID, _ place: Place) {
+        guard awaited.insert(id).inserted else { return }
+        drafts[id.index].isUsed = isUsed
+        waiting.append((id, place))
+    }
+
+    /// Lowers everything that methods reach, then the components that they do not.
+    func completeTypes() {
+        completeWaiting()
+        isUsed = false
+        for index in 0..<componentCount {
+            wait(TypeID(index), drafts[index].place)
+            completeWaiting()
+        }
+    }
+
+    private func completeWaiting() {
+        while completed < waiting.count {
+            let (id, place) = waiting[completed]
+            completed += 1
+            let type = typeOfDefinition(id, place)
+            if !drafts[id.index].isComplete { complete(id, .alias(type)) }
+        }
+    }
+
+    /// All definitions, each complete.
+    func finishedTypes() -> [TypeDefinition] {
+        breakLoops()
+        return drafts.map(\.definition)
+    }
+
+    // MARK: - References
+
+    /// The value a Reference Object at `place` names, one step further; nil is already reported.
+    func follow(_ place: Place, as role: Role) -> Place? {
+        followed.insert(place.pointer)
+        guard let reference = place.value["$ref"] else { return nil }
+        guard let text = reference.string else {
+            report(
+                faultSeverity, "wrong-type",
+                "'$ref' must be a string, found \(reference.described)", at: reference)
+            return nil
+        }
+        do throws(Document.ReferenceFault) {
+            let target = try document.find(text, from: place.pointer)
+            if let enclosing = target.enclosing {
+                report(
+                    .warning, "reference-scope",
+                    "reference '\(text)' leads nowhere from the document's root; it is read from"
+                        + " '\(enclosing.fragment)', which has it", at: reference)
+            }
+            guard target.role == role || target.role == .data || target.role == .plain else {
+                report(
+                    faultSeverity, "reference-kind",
+                    "reference '\(text)' must name \(role.noun), found \(target.role.noun)",
+                    at: reference)
+                return nil
+            }
+            return target.place
+        } catch {
+            report(error, of: text, at: reference)
+            return nil
+        }
+    }
+
+    /// The value at `place`, or the one its references lead to; nil is already reported.
+    func resolve(_ place: Place, as role: Role) -> Place? {
+        var current = place
+        var seen: Set<JSONPointer> = [place.pointer]
+        while current.isReference {
+            let reference = current.value["$ref"]
+            guard let next = follow(current, as: role) else { return nil }
+            guard seen.insert(next.pointer).inserted else {
+                reportLoop(reference?.string ?? "", at: reference?.span ?? current.value.span)
+                return nil
+            }
+            current = next
+        }
+        return current
+    }
+
+    /// References in examples, links and other places that generation does not use still deserve a
+    /// word when they lead nowhere.
+    func checkReferencesElsewhere() {
+        for reference in document.survey.references where !followed.contains(reference.pointer) {
+            guard let value = document.root.resolve(reference.pointer) else { continue }
+            _ = follow(Place(pointer: reference.pointer, value: value), as: reference.role)
+        }
+    }
+
+    // MARK: - Diagnostics
+
+    /// How much a fault weighs here.
+    var faultSeverity: Diagnostic.Severity { isUsed ? .error : .warning }
+
+    func report(
+        _ severity: Diagnostic.Severity, _ rule: String, _ message: String, at value: JSONValue,
+        notes: [Diagnostic.Note] = []
+    ) {
+        report(severity, rule, message, at: value.span, notes: notes)
+    }
+
+    func report(
+        _ severity: Diagnostic.Severity, _ rule: String, _ message: String, at span: JSONValue.Span,
+        notes: [Diagnostic.Note] = []
+    ) {
+        let statement = Statement(rule: rule, message: message, span: span)
+        guard said.insert(statement).inserted else { return }
+        diagnostics.append(
+            Diagnostic(
+                severity, rule: "openrpc.\(rule)", message, at: sourceSpan(span), notes: notes))
+    }
+
+    private func report(
+        _ fault: Document.ReferenceFault, of text: String, at reference: JSONValue
+    ) {
+        switch fault {
+        case .external(let wayOut):
+            report(
+                faultSeverity, "external-reference",
+                "a reference must stay in the document, '\(text)' does not; \(wayOut)",
+                at: reference)
+        case .dangling(let reason):
+            report(
+                faultSeverity, "dangling-reference",
+                "reference '\(text)' leads nowhere: \(reason); correct it or define what it names",
+                at: reference)
+        }
+    }
+
+    func reportLoop(
+        _ text: String, at span: JSONValue.Span, severity: Diagnostic.Severity? = nil
+    ) {
+        report(
+            severity ?? faultSeverity, "reference-loop",
+            "reference '\(text)' leads back to itself, with no property or item between; break the"
+                + " loop", at: span)
+    }
+
+    /// The stretch of text a value was read from; nil for values built in code.
+    func sourceSpan(_ span: JSONValue.Span) -> SourceSpan? {
+        span == .none ? nil : SourceSpan(span, in: document.file)
+    }
+
+    func sortedDiagnostics() -> [Diagnostic] {
+        diagnostics.enumerated().sorted { left, right in
+            let leftStart = left.element.span?.bytes.lowerBound ?? .max
+            let rightStart = right.element.span?.bytes.lowerBound ?? .max
+            return (leftStart, left.offset) < (rightStart, right.offset)
+        }.map(\.element)
+    }
+}

@@ -1,0 +1,25 @@
+package import Diagnostics
+package import ServiceModel
+import WireJSON
+
+extension Service {
+    /// The service a document describes: references resolved, types named. Nil when any diagnostic
+    /// is an error, so that nothing is generated from half a document. Diagnostics are in the order
+    /// of the text.
+    package static func lower(_ document: Document) -> (Service?, [Diagnostic]) {
+        let lowering = Lowering(document)
+        let methods = lowering.methods()
+        lowering.completeTypes()
+        lowering.checkReferencesElsewhere()
+        let types = lowering.finishedTypes()
+        let diagnostics = lowering.sortedDiagnostics()
+        guard !diagnostics.contains(where: { $0.severity == .error }) else {
+            return (nil, diagnostics)
+        }
+        let info = document.root["info"]
+        let service = Service(
+            title: info?["title"]?.string ?? "", version: info?["version"]?.string ?? "",
+            description: info?["description"]?.string, types: types, methods: methods)
+        return (service.merged(components: lowering.componentCount), diagnostics)
+    }
+}
