@@ -47,6 +47,8 @@ let settings: [SwiftSetting] = [
 let testTargets: [(name: String, uses: [String])] = [
     ("WireJSONTests", ["WireJSON", "Diagnostics", "TestSupport"]),
     ("EmbeddedPythonTests", ["EmbeddedPython", "assay"]),
+    ("WireJSONTests", ["WireJSON", "Diagnostics"]),
+    ("ConformanceTests", ["Conformance", "JSONRPC", "WireJSON", "Diagnostics"]),
 ]
 
 func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }

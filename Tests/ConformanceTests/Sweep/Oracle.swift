@@ -1,0 +1,72 @@
+import Conformance
+import Foundation
+import WireJSON
+
+/// The `jsonschema` package as judge of samples, run once for each list of requests.
+enum Oracle {
+    /// An interpreter that has the package: `.venv` in the package root, else `ASSAY_TEST_PYTHON`.
+    static let python: String? = {
+        let local = root.appendingPathComponent(".venv/bin/python").path
+        let named = ProcessInfo.processInfo.environment["ASSAY_TEST_PYTHON"]
+        return [local, named].compactMap { $0 }
+            .first { FileManager.default.isExecutableFile(atPath: $0) && hasPackage($0) }
+    }()
+
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The answers in the order of the requests.
+    static func answers(_ requests: [ValidationRequest]) throws -> [ValidationAnswer] {
+        guard let python else { throw Missing() }
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("assay-oracle-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let source = folder.appendingPathComponent("requests")
+        let target = folder.appendingPathComponent("answers")
+        let text = requests.map { $0.json.text() + "\n" }.joined()
+        try Data(text.utf8).write(to: source)
+        let script = root.appendingPathComponent("Tests/ConformanceTests/Sweep/oracle.py")
+        guard run(python, [script.path, source.path, target.path]) == 0 else { throw Missing() }
+        return try String(contentsOf: target, encoding: .utf8).split(separator: "\n").map { line in
+            guard let answer = ValidationAnswer(try JSONValue.read(String(line))) else {
+                throw Missing()
+            }
+            return answer
+        }
+    }
+
+    struct Missing: Error {}
+
+    private static func hasPackage(_ python: String) -> Bool {
+        run(python, ["-c", "import jsonschema"]) == 0
+    }
+
+    private static func run(_ path: String, _ arguments: [String]) -> Int32 {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        guard (try? process.run()) != nil else { return -1 }
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+}
+
+/// Documents by other people, read where they lie; absent on most machines.
+enum Corpus {
+    static let folder: URL? = {
+        let named = ProcessInfo.processInfo.environment["ASSAY_CORPUS"]
+        let path = named ?? Oracle.root.appendingPathComponent("../shared/corpus").path
+        return FileManager.default.fileExists(atPath: path) ? URL(fileURLWithPath: path) : nil
+    }()
+
+    static let documents: [(name: String, root: JSONValue)] = {
+        guard let folder = folder?.appendingPathComponent("openrpc") else { return [] }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.filter { $0.hasSuffix(".json") }.sorted().compactMap { name in
+            let data = try? Data(contentsOf: folder.appendingPathComponent(name))
+            guard let data, let root = try? JSONValue.read(Array(data)) else { return nil }
+            return (name, root)
+        }
+    }()
+}
