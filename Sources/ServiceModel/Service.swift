@@ -9,6 +9,8 @@ package struct Service: Sendable {
     package var title: String
     package var version: String
     package var description: String?
+    /// `url` of the first server, the document's own words; nil when it names none.
+    package var serverURL: String?
     /// Every named type: components in document order, then inline ones in the order first met.
     package var types: [TypeDefinition]
     package var methods: [Method]

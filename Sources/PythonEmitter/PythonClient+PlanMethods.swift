@@ -1,0 +1,84 @@
+import CodeText
+import Diagnostics
+import ServiceModel
+import WireJSON
+
+extension PythonPlanner {
+    /// A method of the client for each method of the service.
+    mutating func planMethods(clientClass: PythonName) -> [PythonClient.ClientMethod] {
+        let methods = distinct(service.methods)
+        let reserved = PythonNames.methods.union(typeNames.map(\.text)).union([clientClass.text])
+        var names = PythonNames(.member, fallback: "method", reserved: reserved)
+        let wireNames = methods.map(\.wireName)
+        let methodNames = report(
+            names.assign(wireNames), wireNames, what: "methods", where: nil)
+        return zip(methods, methodNames).map { method, name in planMethod(method, name: name) }
+    }
+
+    private mutating func planMethod(
+        _ method: Method, name: PythonName
+    ) -> PythonClient.ClientMethod {
+        var result: PythonClient.Result?
+        if case .result(let type) = method.outcome {
+            result = planResult(type, of: name)
+        }
+        return PythonClient.ClientMethod(
+            name: name, wireName: method.wireName, summary: method.summary,
+            description: method.description, isDeprecated: method.isDeprecated,
+            arguments: planArguments(method, reading: result?.reading),
+            structure: PythonClient.Structure(
+                documentWord: method.parameterStructure.rawValue,
+                isByPosition: method.parameterStructure == .byPosition),
+            result: result,
+            errorCodes: method.errors.map(\.code).filter(\.isInteger).compactMap {
+                .value(.init(.number($0)))
+            })
+    }
+
+    private mutating func planResult(
+        _ type: TypeReference, of method: PythonName
+    ) -> PythonClient.Result {
+        let result = self.type(type)
+        let reading: PythonClient.Reading =
+            switch type {
+            case .any, .never: .raw
+            case .null: .nothing
+            case .boolean, .integer, .number, .string: .shared(result.codec)
+            default: .own(PythonName(valid: "_result_of_\(method.text)"), result.codec)
+            }
+        return PythonClient.Result(annotation: result.annotation, reading: reading)
+    }
+
+    private mutating func planArguments(
+        _ method: Method, reading: PythonClient.Reading?
+    ) -> [PythonClient.Argument] {
+        var reserved = PythonNames.parameters
+        if case .own(let name, _) = reading { reserved.insert(name.text) }
+        var names = PythonNames(.member, fallback: "param", reserved: reserved)
+        let wireNames = method.parameters.map(\.wireName)
+        let argumentNames = report(
+            names.assign(wireNames), wireNames, what: "params", where: method.wireName)
+        return zip(method.parameters, argumentNames).map { parameter, name in
+            let type = self.type(parameter.type)
+            return PythonClient.Argument(
+                name: name, wireName: parameter.wireName, description: parameter.description,
+                annotation: parameter.isRequired
+                    ? type.annotation : optional(type.annotation, of: parameter.type),
+                isRequired: parameter.isRequired, isNullable: admitsNull(parameter.type))
+        }
+    }
+
+    /// The methods without those whose name an earlier one has.
+    private mutating func distinct(_ methods: [Method]) -> [Method] {
+        // By bytes: a composed and a decomposed letter are two names on the wire.
+        var seen: Set<[UInt8]> = []
+        return methods.filter { method in
+            if seen.insert(Array(method.wireName.utf8)).inserted { return true }
+            diagnostics.append(
+                Diagnostic(
+                    .warning, rule: "python.repeated-method",
+                    "method '\(method.wireName)' is declared twice; the second is left out"))
+            return false
+        }
+    }
+}

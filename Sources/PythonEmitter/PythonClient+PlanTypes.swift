@@ -1,0 +1,135 @@
+import CodeText
+import ServiceModel
+import WireJSON
+
+/// A type as Python sees it: what stands in annotations, and what reads its values.
+struct PythonType: Sendable {
+    var annotation: Source<Python>
+    var codec: Source<Python>
+
+}
+
+extension PythonPlanner {
+    /// The type of a reference. Names in `quoted` are written as strings, for places that are
+    /// evaluated before the name is defined.
+    mutating func type(_ type: TypeReference, quoted: Set<TypeID> = []) -> PythonType {
+        switch type {
+        case .any: return anything()
+        case .never: return anything(codec: "_NEVER")
+        case .null: return PythonType(annotation: "None", codec: "_NONE")
+        case .boolean: return PythonType(annotation: "bool", codec: "_BOOLEAN")
+        case .integer: return PythonType(annotation: "int", codec: "_INTEGER")
+        case .number: return PythonType(annotation: "float", codec: "_NUMBER")
+        case .string: return PythonType(annotation: "str", codec: "_STRING")
+        case .constant(let value): return constants([value])
+        case .array(let element):
+            let item = self.type(element, quoted: quoted)
+            uses.insert(.list)
+            return PythonType(
+                annotation: "List[\(item.annotation)]", codec: "_array(\(item.codec))")
+        case .tuple(let first, let rest):
+            let codecs = ([rest ?? .any] + first).map { self.type($0).codec }
+            uses.formUnion([.any, .list])
+            return PythonType(
+                annotation: "List[Any]", codec: "_tuple(\(codecs.joined(separator: ", ")))")
+        case .map(let member):
+            let item = self.type(member, quoted: quoted)
+            uses.insert(.dict)
+            return PythonType(
+                annotation: "Dict[str, \(item.annotation)]", codec: "_map(\(item.codec))")
+        case .nullable(let inner):
+            let item = self.type(inner, quoted: quoted)
+            return PythonType(
+                annotation: optional(item.annotation, of: inner), codec: "_nullable(\(item.codec))")
+        case .union(let variants): return union(variants, quoted: quoted)
+        case .named(let id): return named(id, quoted: quoted)
+        }
+    }
+
+    private mutating func anything(codec: Source<Python> = "_ANY") -> PythonType {
+        uses.insert(.any)
+        return PythonType(annotation: "Any", codec: codec)
+    }
+
+    /// The type of a set of constants: exactly those where Python can say so.
+    mutating func constants(_ values: [JSONValue]) -> PythonType {
+        let texts = values.compactMap { Source<Python>.value($0) }
+        guard !values.isEmpty, texts.count == values.count else { return anything() }
+        let codec: Source<Python> = "_one_of(\(texts.joined(separator: ", ")))"
+        guard values.allSatisfy(\.isLiteral) else { return anything(codec: codec) }
+        if values.allSatisfy(\.isNull) { return PythonType(annotation: "None", codec: codec) }
+        uses.insert(.literal)
+        return PythonType(annotation: "Literal[\(texts.joined(separator: ", "))]", codec: codec)
+    }
+
+    /// The annotation of something that may be missing or null.
+    func optional(_ annotation: Source<Python>, of type: TypeReference) -> Source<Python> {
+        let saysSo =
+            annotation == "Any" || annotation == "None"
+            || annotation.text.hasPrefix("Optional[")
+        return saysSo ? annotation : "Optional[\(annotation)]"
+    }
+
+    private mutating func union(_ variants: [TypeReference], quoted: Set<TypeID>) -> PythonType {
+        guard !variants.isEmpty else { return anything() }
+        let types = variants.map { type($0, quoted: quoted) }
+        var annotations: [Source<Python>] = []
+        for type in types where !annotations.contains(type.annotation) {
+            annotations.append(type.annotation)
+        }
+        let codecs = types.map(\.codec).joined(separator: ", ")
+        let codec = types.count == 1 ? codecs : "_union(\(codecs))"
+        if annotations.contains("Any") { return anything(codec: codec) }
+        if annotations.count == 1 { return PythonType(annotation: annotations[0], codec: codec) }
+        uses.insert(.union)
+        return PythonType(
+            annotation: "Union[\(annotations.joined(separator: ", "))]", codec: codec)
+    }
+
+    private mutating func named(_ id: TypeID, quoted: Set<TypeID>) -> PythonType {
+        if hollow.contains(id) { return anything() }
+        let name = Source.name(typeNames[id.index])
+        let annotation: Source<Python> = quoted.contains(id) ? "\"\(name)\"" : name
+        if case .object = service[id].shape {
+            return PythonType(annotation: annotation, codec: "_object(\(name))")
+        }
+        return PythonType(annotation: annotation, codec: "_alias(\"\(name)\")")
+    }
+}
+
+extension PythonPlanner {
+    /// Whether `null` is a value of the type.
+    func admitsNull(_ type: TypeReference) -> Bool {
+        switch resolved(type) {
+        case .any, .null, .nullable: true
+        case .constant(let value): value.isNull
+        case .union(let variants): variants.contains { admitsNull($0) }
+        case .named(let id):
+            if case .enumeration(let values) = service[id].shape {
+                values.contains(where: \.isNull)
+            } else {
+                false
+            }
+        default: false
+        }
+    }
+
+    /// The type behind aliases; an alias that means nothing is anything.
+    func resolved(_ type: TypeReference) -> TypeReference {
+        guard case .named(let id) = type, case .alias(let target) = service[id].shape else {
+            return type
+        }
+        return hollow.contains(id) ? .any : resolved(target)
+    }
+}
+
+extension JSONValue {
+    /// Whether `Literal[…]` may hold the value.
+    fileprivate var isLiteral: Bool {
+        switch kind {
+        case .null, .bool, .string: true
+        case .number(let number): number.isInteger
+        case .array, .object: false
+        }
+    }
+}

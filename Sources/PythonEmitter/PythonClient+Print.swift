@@ -1,0 +1,148 @@
+package import CodeText
+
+extension PythonClient {
+    /// The files of the package, as planned.
+    package func printed() -> FileTree {
+        let folder = package.text
+        var tree = FileTree()
+        tree.add("pyproject.toml", printedProject())
+        tree.add("\(folder)/__init__.py", printedInit())
+        tree.add("\(folder)/\(folder)_client.py", printedClientModule())
+        tree.add("\(folder)/\(folder)_interface.py", printedInterface())
+        tree.add("\(folder)/py.typed", "")
+        return tree
+    }
+
+    private func printedClientModule() -> String {
+        var out = CodeWriter<Python>()
+        out.header()
+        out.documentation(["Client of \(titleLine)."] + extra(description))
+        out.blank()
+        printImports(into: &out)
+        for section in PythonRuntime.sections {
+            out.blank(2)
+            out.line(section)
+        }
+        if !classes.isEmpty || !aliases.isEmpty {
+            out.blank(2)
+            out.line("# Types of the service")
+        }
+        for dataClass in classes {
+            out.blank(2)
+            dataClass.print(into: &out)
+        }
+        printAliases(into: &out)
+        printCodecs(into: &out)
+        printManifest(into: &out)
+        printClient(into: &out)
+        return out.text
+    }
+
+    /// The title in one line, or the package's name when there is none.
+    var titleLine: Source<Python> { .summary(title) ?? .name(package) }
+
+    private func printImports(into out: inout CodeWriter<Python>) {
+        out.line("from __future__ import annotations")
+        out.blank()
+        out.line(
+            """
+            import itertools
+            import json
+            import selectors
+            import socket
+            import threading
+            """)
+        var parts: [Source<Python>] = ["MISSING", "Field"]
+        if uses.contains(.dataclass) { parts.append("dataclass") }
+        if uses.contains(.field) { parts.append("field") }
+        out.line("from dataclasses import \((parts + ["fields"]).joined(separator: ", "))")
+        out.line("from decimal import Decimal")
+        out.line("from http.client import HTTPConnection, HTTPException, HTTPSConnection")
+        var names: [Source<Python>] = [
+            "Any", "Callable", "ClassVar", "Dict", "FrozenSet", "Generic", "List", "Mapping",
+            "NamedTuple", "Optional", "Protocol", "Tuple", "Type", "TypeVar", "Union",
+        ]
+        if uses.contains(.literal) { names.insert("Literal", at: 7) }
+        out.list("from typing import (", names, ")", isLong: true)
+        out.line("from urllib.parse import quote, urlsplit")
+    }
+
+    private func printManifest(into out: inout CodeWriter<Python>) {
+        out.blank(2)
+        out.line("# The service's methods by their names on the wire")
+        out.blank(2)
+        guard !methods.isEmpty else { return out.line("METHODS: Dict[str, Dict[str, Any]] = {}") }
+        out.block("METHODS: Dict[str, Dict[str, Any]] = {") { out in
+            for method in methods { method.printManifest(into: &out) }
+        }
+        out.line("}")
+    }
+
+    private func printAliases(into out: inout CodeWriter<Python>) {
+        guard !aliases.isEmpty else { return }
+        out.blank(2)
+        for alias in aliases {
+            out.line("\(.name(alias.name)) = \(alias.annotation)")
+            if let description = alias.description {
+                out.documentation(Source.documentation(description))
+            }
+        }
+    }
+
+    private func printCodecs(into out: inout CodeWriter<Python>) {
+        out.blank(2)
+        out.line("# How the service's types and results are read")
+        out.blank(2)
+        for dataClass in classes { dataClass.printShape(into: &out) }
+        for alias in aliases {
+            out.line("_ALIASES[\(.literal(alias.name.text))] = \(alias.codec)")
+        }
+        for method in methods {
+            guard let result = method.result, case .own(let name, let codec) = result.reading else {
+                continue
+            }
+            out.line("\(.name(name)): _Codec[\(result.annotation)] = \(codec)")
+        }
+    }
+}
+
+/// The lines of a further paragraph; none when there is no text.
+func extra(_ text: String?) -> [Source<Python>] {
+    guard let text, !text.isEmpty else { return [] }
+    return [""] + Source.documentation(text)
+}
+
+extension CodeWriter<Python> {
+    /// The lines that every module begins with.
+    mutating func header() {
+        line("# Written by assay from the document of the service; changes here are lost.")
+        line("# ruff: noqa: E741, E742, E743, PYI, UP")
+    }
+
+    /// A docstring of these lines; nothing when none of them has text.
+    mutating func documentation(_ lines: [Source<Python>]) {
+        let start = lines.firstIndex { !$0.isEmpty } ?? lines.endIndex
+        let end = lines.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? lines.endIndex
+        let lines = lines[start..<max(start, end)]
+        guard let first = lines.first else { return }
+        if lines.count == 1 { return line("\"\"\"\(first)\"\"\"") }
+        line("\"\"\"\(first)")
+        for next in lines.dropFirst() { line(next) }
+        line("\"\"\"")
+    }
+
+    /// Items between brackets: in one line where that fits, else each on a line of its own.
+    mutating func list(
+        _ open: Source<Python>, _ items: [Source<Python>], _ close: Source<Python>,
+        isLong: Bool = false
+    ) {
+        let whole: Source<Python> = "\(open)\(items.joined(separator: ", "))\(close)"
+        if items.isEmpty || !isLong && indentation + whole.text.utf8.count <= 100 {
+            return line(whole)
+        }
+        block(open) { out in
+            for item in items { out.line("\(item),") }
+        }
+        line(close)
+    }
+}

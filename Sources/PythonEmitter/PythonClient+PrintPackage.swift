@@ -1,0 +1,116 @@
+import CodeText
+
+extension PythonClient {
+    /// `__init__.py`: the public names of the client's module.
+    func printedInit() -> String {
+        var out = CodeWriter<Python>()
+        out.header()
+        out.documentation(["Client of \(titleLine)."])
+        out.blank()
+        let types = (classes.map(\.name) + aliases.map(\.name)).map { Source.name($0) }
+        let names: [Source<Python>] = PythonRuntime.publicNames + [.name(clientClass)] + types
+        out.list("from .\(.name(package))_client import (", names, ")", isLong: true)
+        out.blank()
+        out.list("__all__ = [", names.map { "\"\($0)\"" }, "]", isLong: true)
+        return out.text
+    }
+
+    /// `…_interface.py`: what a caller must know, and no more.
+    func printedInterface() -> String {
+        var out = CodeWriter<Python>()
+        out.header()
+        out.line("# mypy: disable-error-code=\"empty-body\"")
+        out.documentation([
+            "SERVICE: \(titleLine)",
+            "SUMMARY: \(summary.flatMap { .summary($0) } ?? titleLine)",
+        ])
+        out.blank()
+        out.line("from __future__ import annotations")
+        out.blank()
+        printInterfaceImports(into: &out)
+        out.blank(2)
+        out.line(PythonRuntime.transportInterface)
+        for dataClass in classes {
+            out.blank(2)
+            dataClass.printInterface(into: &out)
+        }
+        if !aliases.isEmpty { out.blank(2) }
+        for alias in aliases { out.line("\(.name(alias.name)) = \(alias.annotation)") }
+        out.blank(2)
+        out.block("class \(.name(clientClass)):") { out in
+            out.line(PythonRuntime.clientInterface)
+            for method in methods { method.printSignature(into: &out, end: " ...") }
+        }
+        return out.text
+    }
+
+    private func printInterfaceImports(into out: inout CodeWriter<Python>) {
+        var parts: [Source<Python>] = []
+        if uses.contains(.dataclass) { parts.append("dataclass") }
+        if classes.contains(where: { $0.fields.contains(where: \.isFilled) }) {
+            parts.append("field")
+        }
+        if !parts.isEmpty {
+            out.line("from dataclasses import \(parts.joined(separator: ", "))")
+        }
+        let optional: [(Import, Source<Python>)] = [
+            (.any, "Any"), (.dict, "Dict"), (.list, "List"), (.literal, "Literal"),
+        ]
+        var names = optional.filter { uses.contains($0.0) }.map(\.1) + ["Optional", "Protocol"]
+        if uses.contains(.union) { names.append("Union") }
+        out.list("from typing import ", names, "")
+    }
+
+    /// `pyproject.toml`: what `pip install` needs.
+    func printedProject() -> String {
+        var out = CodeWriter<TOML>()
+        out.line("# Written by assay from the document of the service; changes here are lost.")
+        out.line("[build-system]")
+        out.line("requires = [\"setuptools>=61\"]")
+        out.line("build-backend = \"setuptools.build_meta\"")
+        out.blank()
+        out.line("[project]")
+        out.line("name = \(.literal(distribution))")
+        out.line("version = \(.literal(version))")
+        out.line("description = \(.literal("Client of \(title)"))")
+        out.line("requires-python = \">=3.9\"")
+        out.blank()
+        out.line("[tool.setuptools]")
+        out.line("packages = [\(.literal(package.text))]")
+        out.blank()
+        out.line("[tool.setuptools.package-data]")
+        out.line("\(.literal(package.text)) = [\"py.typed\"]")
+        return out.text
+    }
+
+    /// The package's name as package indexes spell it.
+    private var distribution: String {
+        package.text.split(separator: "_").joined(separator: "-")
+    }
+}
+
+extension PythonClient.DataField {
+    /// Whether a field of the interface needs a factory.
+    fileprivate var isFilled: Bool { presence == .emptyList || presence == .emptyDict }
+}
+
+/// The language of `pyproject.toml`.
+enum TOML {}
+
+extension Source where Language == TOML {
+    /// A basic string in ASCII, whatever the text holds.
+    static func literal(_ text: String) -> Source {
+        var out = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": out += "\\\""
+            case "\\": out += "\\\\"
+            case " "..."~": out.unicodeScalars.append(scalar)
+            default:
+                let hex = String(scalar.value, radix: 16)
+                out += "\\U" + String(repeating: "0", count: 8 - hex.count) + hex
+            }
+        }
+        return Source(escaped: out + "\"")
+    }
+}

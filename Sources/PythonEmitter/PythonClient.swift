@@ -1,0 +1,119 @@
+package import CodeText
+
+/// A Python package as it will be written: every name, order, type and import is settled here, and
+/// printing only lays it out.
+package struct PythonClient: Sendable {
+    /// The package, and the stem of its modules: `petstore`.
+    package var package: PythonName
+    /// The class of the client: `PetstoreClient`.
+    package var clientClass: PythonName
+    package var title: String
+    package var summary: String?
+    package var description: String?
+    /// The release of the package, as Python spells versions.
+    package var version: String
+    /// Where calls go when the caller says nothing.
+    package var defaultURL: String
+    /// The names of `typing` and `dataclasses` that the types and methods need beside the runtime's.
+    package var uses: Set<Import>
+    package var classes: [DataClass]
+    /// In an order in which each stands after those it names without quotes.
+    package var aliases: [Alias]
+    package var methods: [ClientMethod]
+
+    /// A name that is imported only where something uses it.
+    package enum Import: Sendable, Hashable {
+        case any, dataclass, dict, field, list, literal, union
+    }
+
+    /// An object type.
+    package struct DataClass: Sendable {
+        package var name: PythonName
+        package var description: String?
+        package var isDeprecated: Bool
+        /// Required ones first, then optional ones, each group in document order.
+        package var fields: [DataField]
+        /// Whether an object with other members is of another type.
+        package var isClosed: Bool
+    }
+
+    /// One member of an object type.
+    package struct DataField: Sendable {
+        package var name: PythonName
+        /// The member's name; nil for the field that holds all members without one of their own.
+        package var wireName: String?
+        package var description: String?
+        package var annotation: Source<Python>
+        package var codec: Source<Python>
+        package var presence: Presence
+    }
+
+    /// What a field holds when the caller does not say.
+    package enum Presence: Sendable {
+        case required, none, emptyList, emptyDict
+    }
+
+    /// Another name for a type, or a set of constants.
+    package struct Alias: Sendable {
+        package var name: PythonName
+        package var description: String?
+        package var annotation: Source<Python>
+        package var codec: Source<Python>
+    }
+
+    /// One method of the client.
+    package struct ClientMethod: Sendable {
+        package var name: PythonName
+        package var wireName: String
+        package var summary: String?
+        package var description: String?
+        package var isDeprecated: Bool
+        /// In document order, as they travel.
+        package var arguments: [Argument]
+        package var structure: Structure
+        /// nil for a notification.
+        package var result: Result?
+        /// The codes of the declared errors.
+        package var errorCodes: [Source<Python>]
+
+        /// The arguments as the caller passes them: required ones first.
+        package var signature: [Argument] {
+            arguments.filter(\.isRequired) + arguments.filter { !$0.isRequired }
+        }
+    }
+
+    /// How a method's params travel, and the document's word for it.
+    package struct Structure: Sendable {
+        package var documentWord: String
+        package var isByPosition: Bool
+    }
+
+    /// One argument of a method.
+    package struct Argument: Sendable {
+        package var name: PythonName
+        package var wireName: String
+        package var description: String?
+        package var annotation: Source<Python>
+        package var isRequired: Bool
+        /// Whether a null may stand in its place.
+        package var isNullable: Bool
+    }
+
+    /// What a method returns.
+    package struct Result: Sendable {
+        package var annotation: Source<Python>
+        package var reading: Reading
+    }
+
+    /// How a result becomes what the method returns.
+    package enum Reading: Sendable {
+        /// The raw JSON is returned.
+        case raw
+        /// Nothing is returned.
+        case nothing
+        /// A codec of the runtime reads it.
+        case shared(Source<Python>)
+        /// A codec of the method's own reads it, under this name.
+        case own(PythonName, Source<Python>)
+    }
+}

@@ -1,0 +1,81 @@
+import CodeText
+
+extension PythonRuntime {
+    /// The sections in the order in which they stand before the service's own types.
+    static var sections: [Source<Python>] { [errors, json, objects, types, calls, transports] }
+
+    /// What the runtime offers to users, in the order of `__init__.py`.
+    static let publicNames: [Source<Python>] = [
+        "METHODS", "NULL", "HttpTransport", "ProtocolError", "RpcError", "SdkError", "Transport",
+        "TransportError", "UnixTransport", "WireObject", "from_wire", "to_wire",
+    ]
+
+    /// The members of every client class but the service's methods.
+    static func printClientCore(
+        into out: inout CodeWriter<Python>, clientClass: Source<Python>, defaultURL: Source<Python>
+    ) {
+        out.line(
+            """
+            def __init__(
+                self,
+                socket_path: Optional[str] = None,
+                *,
+                url: Optional[str] = None,
+                transport: Optional[Transport] = None,
+                timeout: float = 30.0,
+            ) -> None:
+                if transport is None and socket_path is not None:
+                    transport = UnixTransport(socket_path)
+                self._transport: Transport = transport or HttpTransport(url or \(defaultURL))
+                self._timeout = timeout
+                self._identifiers = itertools.count(1)
+
+            def __enter__(self) -> \(clientClass):
+                return self
+
+            def __exit__(self, *exception: object) -> None:
+                self.close()
+
+            def close(self) -> None:
+                \"""Closes the transport; may be called twice.\"""
+                self._transport.close()
+
+            def _call(self, method: str, params: Any = None) -> Any:
+                \"""Calls any method by its name on the wire and returns the raw result.\"""
+                identifier = next(self._identifiers)
+                request = _request(method, params, identifier)
+                return _result(self._transport.send(request, True, self._timeout), identifier)
+
+            def _notify(self, method: str, params: Any = None) -> None:
+                \"""Notifies any method by its name on the wire; nothing comes back.\"""
+                self._transport.send(_request(method, params, None), False, self._timeout)
+
+            def _invoke(self, codec: _Codec[_T], method: str, params: Any = None) -> _T:
+                raw = self._call(method, params)
+                try:
+                    return codec.read(raw)
+                except RecursionError as error:
+                    raise ProtocolError("the result is nested too deeply") from error
+            """)
+    }
+
+    /// The members of every client class, as the interface has them.
+    static let clientInterface: Source<Python> = """
+        def __init__(
+            self,
+            socket_path: Optional[str] = None,
+            *,
+            url: Optional[str] = None,
+            transport: Optional[Transport] = None,
+            timeout: float = 30.0,
+        ) -> None: ...
+        def close(self) -> None: ...
+        """
+
+    /// What a transport of the caller's own must offer, as the interface has it.
+    static let transportInterface: Source<Python> = """
+        class Transport(Protocol):
+            def send(self, body: bytes, expects_reply: bool, timeout: float) -> Optional[bytes]: ...
+            def close(self) -> None: ...
+        """
+}

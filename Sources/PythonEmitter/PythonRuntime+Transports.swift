@@ -1,0 +1,128 @@
+import CodeText
+
+extension PythonRuntime {
+    /// HTTP over TCP and over a Unix socket.
+    static let transports: Source<Python> = #"""
+        # Transports
+
+
+        class Transport(Protocol):
+            """Carries one request and its reply; a client may be given any."""
+
+            def send(self, body: bytes, expects_reply: bool, timeout: float) -> Optional[bytes]:
+                """Delivers a request and returns the reply's bytes; raises TransportError."""
+
+            def close(self) -> None:
+                """Lets go of what is open; may be called twice."""
+
+
+        class HttpTransport:
+            """One HTTP request per call, over a connection that is kept open between calls.
+
+            Nothing is ever sent twice: a connection that the service closed while it was idle is noticed
+            before the next request, and a failure after that is raised.
+            """
+
+            def __init__(self, url: str, headers: Optional[Mapping[str, str]] = None) -> None:
+                parts = urlsplit(url)
+                if parts.scheme not in ("http", "https") or not parts.hostname:
+                    raise SdkError(f"{url!r} is not an http or https address")
+                self._host = parts.hostname
+                self._port = parts.port
+                self._encrypted = parts.scheme == "https"
+                self._target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
+                if parts.query:
+                    self._target += "?" + quote(parts.query, safe="/?%:@!$&'()*+,;=~")
+                self._headers = {
+                    "Content-Type": "application/json",
+                    "Accept": "application/json",
+                    **(headers or {}),
+                }
+                self._lock = threading.Lock()
+                self._connection: Optional[HTTPConnection] = None
+
+            def send(self, body: bytes, expects_reply: bool, timeout: float) -> Optional[bytes]:
+                with self._lock:
+                    try:
+                        status, reason, reply = self._exchange(body, timeout)
+                    except (OSError, HTTPException, ValueError) as error:
+                        self._drop()
+                        what = str(error) or type(error).__name__
+                        raise TransportError(f"the request failed: {what}") from error
+                    except BaseException:
+                        self._drop()
+                        raise
+                if not 200 <= status < 300 and not _is_response(reply):
+                    raise TransportError(f"the service answered with HTTP status {status} {reason}")
+                return reply if expects_reply else None
+
+            def close(self) -> None:
+                with self._lock:
+                    self._drop()
+
+            def _exchange(self, body: bytes, timeout: float) -> Tuple[int, str, bytes]:
+                if self._connection is not None and _is_stale(self._connection):
+                    self._drop()
+                if self._connection is None:
+                    self._connection = self._open(timeout)
+                connection = self._connection
+                connection.timeout = timeout
+                if connection.sock is not None:
+                    connection.sock.settimeout(timeout)
+                connection.request("POST", self._target, body, self._headers)
+                response = connection.getresponse()
+                return response.status, response.reason, response.read()
+
+            def _open(self, timeout: float) -> HTTPConnection:
+                kind = HTTPSConnection if self._encrypted else HTTPConnection
+                return kind(self._host, self._port, timeout=timeout)
+
+            def _drop(self) -> None:
+                connection, self._connection = self._connection, None
+                if connection is not None:
+                    connection.close()
+
+
+        class UnixTransport(HttpTransport):
+            """HTTP over a Unix domain socket."""
+
+            def __init__(self, socket_path: str, path: str = "/rpc") -> None:
+                super().__init__("http://localhost" + path)
+                self._socket_path = socket_path
+
+            def _open(self, timeout: float) -> HTTPConnection:
+                return _UnixConnection(self._socket_path, timeout)
+
+
+        class _UnixConnection(HTTPConnection):
+            def __init__(self, socket_path: str, timeout: float) -> None:
+                super().__init__("localhost", timeout=timeout)
+                self._socket_path = socket_path
+
+            def connect(self) -> None:
+                self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+                try:
+                    self.sock.settimeout(self.timeout)
+                    self.sock.connect(self._socket_path)
+                except BaseException:
+                    self.close()
+                    raise
+
+
+        def _is_stale(connection: HTTPConnection) -> bool:
+            """Whether an idle connection has something to read: its end, or bytes nobody asked for."""
+            if connection.sock is None:
+                return False
+            with selectors.DefaultSelector() as selector:
+                selector.register(connection.sock, selectors.EVENT_READ)
+                return bool(selector.select(0))
+
+
+        def _is_response(reply: bytes) -> bool:
+            try:
+                response = _read_json(reply)
+            except ProtocolError:
+                return False
+            return isinstance(response, dict) and "jsonrpc" in response
+        """#
+}
