@@ -33,7 +33,8 @@ package struct RunInfo: Sendable {
         return ([replay] + words.map(Self.quoted)).joined(separator: " ")
     }
 
-    private static func quoted(_ word: String) -> String {
+    /// A word as a POSIX shell takes it back.
+    package static func quoted(_ word: String) -> String {
         let plain = word.utf8.allSatisfy { byte in
             switch byte {
             case 0x2B...0x3A, 0x40...0x5A, 0x5F, 0x61...0x7A: true
@@ -111,6 +112,8 @@ package struct RunSummary: Sendable {
     }
 
     package var held: Int { documents.reduce(0) { $0 + $1.held } }
+
+    package var cases: Int { documents.reduce(0) { $0 + $1.verdicts.values.reduce(0, +) } }
 
     package func count(_ verdict: Verdict) -> Int {
         documents.reduce(0) { $0 + $1.count(verdict) }

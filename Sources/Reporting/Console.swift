@@ -1,1 +1,0 @@
-// Reporting: events in, text out.

@@ -1,0 +1,130 @@
+// Reporting: events in, text out. It decides nothing and keeps only what a report must sum up.
+
+package import Conformance
+import Diagnostics
+
+/// The report a person reads: a line for each document, then each failure with its evidence.
+package struct ConsoleReport: Sendable {
+    private var info = RunInfo(version: "", interpreter: "", seed: 0, replay: "")
+    private var pending: [CaseReport] = []
+    private var reasons: [String: Int] = [:]
+    private let showsUnsupported: Bool
+
+    /// `showsUnsupported` lists each unsupported case with its reason instead of counting them.
+    package init(showsUnsupported: Bool = false) { self.showsUnsupported = showsUnsupported }
+
+    /// The text that an event adds; empty for most.
+    package mutating func text(for event: Event) -> String {
+        switch event {
+        case .runStarted(let info):
+            self.info = info
+            return "assay \(info.version)  \(info.interpreter)  seed \(info.seed)\n\n"
+        case .documentStarted(let info):
+            pending = []
+            reasons = [:]
+            return Self.warnings(info.diagnostics)
+        case .documentRefused(let document, let diagnostics):
+            let lines = diagnostics.filter { $0.severity == .error }.map(\.description)
+            return "\(document)  REFUSED\n" + lines.map { "  \($0)\n" }.joined() + "\n"
+        case .caseFinished(_, let report):
+            take(report)
+            return ""
+        case .documentFinished(let summary):
+            return Self.line(summary) + failures(in: summary) + reasonLines() + "\n"
+        case .runFinished(let summary):
+            return Self.total(summary)
+        }
+    }
+
+    private mutating func take(_ report: CaseReport) {
+        switch report.verdict {
+        case .failed, .inconclusive: pending.append(report)
+        case .unsupported where showsUnsupported: pending.append(report)
+        case .unsupported: reasons[report.reason ?? "no reason given", default: 0] += 1
+        case .passed: break
+        }
+    }
+
+    private static func warnings(_ diagnostics: [Diagnostic]) -> String {
+        let warnings = diagnostics.filter { $0.severity == .warning }
+        guard !warnings.isEmpty else { return "" }
+        let shown = warnings.prefix(5).map { "  \($0)\n" }.joined()
+        let rest = warnings.count - min(warnings.count, 5)
+        return shown
+            + (rest > 0 ? "  … and \(rest) more warnings; 'assay generate' lists all\n" : "")
+    }
+
+    private static func line(_ summary: DocumentSummary) -> String {
+        let counts = [
+            "\(summary.methods) methods", "\(summary.methodsCalled) called",
+            "\(summary.calls) calls", "\(summary.held) held", "\(summary.violated) failed",
+        ]
+        let cases = Verdict.allCases.filter { summary.count($0) > 0 }
+            .map { "\(summary.count($0)) \($0.rawValue)" }
+        return """
+            \(summary.document)
+              \(counts.joined(separator: "  "))
+              cases: \(cases.isEmpty ? "none" : cases.joined(separator: ", "))
+
+            """
+    }
+
+    private func failures(in summary: DocumentSummary) -> String {
+        // Cases that failed only because an earlier one did are counted, not repeated.
+        let told = pending.filter { !$0.judgements.isEmpty || $0.reason == nil }
+        let untold = pending.filter { $0.judgements.isEmpty && $0.reason != nil }
+        var lines = told.map { failure($0, in: summary.document) }
+        var counted: [(reason: String, reports: [CaseReport])] = []
+        for report in untold {
+            let reason = report.reason ?? ""
+            if let index = counted.firstIndex(where: { $0.reason == reason }) {
+                counted[index].reports.append(report)
+            } else {
+                counted.append((reason, [report]))
+            }
+        }
+        for (reason, reports) in counted {
+            let first = reports[0]
+            let more = reports.count > 1 ? " and \(reports.count - 1) more" : ""
+            lines.append(
+                "  \(first.verdict.rawValue.uppercased()) \(first.id)\(more)\n    \(reason)\n")
+        }
+        return lines.joined()
+    }
+
+    private func failure(_ report: CaseReport, in document: String) -> String {
+        var text = "  \(report.verdict.rawValue.uppercased()) \(report.id)"
+        text += "  [\(report.requirements.joined(separator: " "))]\n"
+        if let reason = report.reason { text += "    \(reason)\n" }
+        for judgement in report.violations {
+            guard case .violated(let message, let expected, let seen) = judgement.finding else {
+                continue
+            }
+            let ids = judgement.requirements.joined(separator: " ")
+            text += "    \(judgement.check) [\(ids)]: \(message)\n"
+            if !expected.isEmpty { text += "      expected  \(Self.indented(expected))\n" }
+            if !seen.isEmpty { text += "      seen      \(Self.indented(seen))\n" }
+        }
+        return text + "    replay: \(info.replayCommand(document: document, only: report.id))\n"
+    }
+
+    private func reasonLines() -> String {
+        reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { "    unsupported \($0.value)×: \($0.key)\n" }.joined()
+    }
+
+    private static func total(_ summary: RunSummary) -> String {
+        var lines = [
+            "\(summary.documents.count) documents judged, \(summary.refused.count) refused",
+            "\(summary.held) held, \(summary.documents.reduce(0) { $0 + $1.violated }) failed",
+        ]
+        lines += Verdict.allCases.map { "\(summary.count($0)) \($0.rawValue)" }
+        if let reason = summary.inconclusive { lines.append("inconclusive: \(reason)") }
+        return lines.joined(separator: ", ") + "\n"
+    }
+
+    private static func indented(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+            .joined(separator: "\n                ")
+    }
+}

@@ -1,0 +1,101 @@
+package import Conformance
+import Diagnostics
+import WireJSON
+
+/// One JSON object a line for each event; every line names its version.
+package enum JSONLinesReport {
+    /// The line of an event, without its end.
+    package static func line(for event: Event) -> String {
+        let members = members(of: event)
+        return JSONValue.object([JSONObject.Member("version", "1.0")] + members).text()
+    }
+
+    private static func members(of event: Event) -> [JSONObject.Member] {
+        switch event {
+        case .runStarted(let info):
+            return [
+                .init("event", "run-started"), .init("assay", .string(info.version)),
+                .init("interpreter", .string(info.interpreter)),
+                .init("seed", .string(String(info.seed))),
+            ]
+        case .documentStarted(let info):
+            return [
+                .init("event", "document-started"), .init("document", .string(info.document)),
+                .init("methods", .number(info.methods)), .init("cases", .number(info.cases)),
+                .init("diagnostics", .array(info.diagnostics.map(diagnostic))),
+            ]
+        case .documentRefused(let document, let diagnostics):
+            return [
+                .init("event", "document-refused"), .init("document", .string(document)),
+                .init("diagnostics", .array(diagnostics.map(diagnostic))),
+            ]
+        case .caseFinished(let document, let report):
+            return [
+                .init("event", "case-finished"), .init("document", .string(document)),
+            ] + caseMembers(report)
+        case .documentFinished(let summary):
+            return [
+                .init("event", "document-finished"), .init("document", .string(summary.document)),
+            ] + counts(summary)
+        case .runFinished(let summary):
+            return [
+                .init("event", "run-finished"),
+                .init("documents", .number(summary.documents.count)),
+                .init("refused", .array(summary.refused.map(JSONValue.string))),
+                .init("verdicts", verdicts { summary.count($0) }),
+                .init("inconclusive", summary.inconclusive.map(JSONValue.string) ?? .null),
+                .init("exitCode", .number(Int(summary.exitCode))),
+            ]
+        }
+    }
+
+    private static func caseMembers(_ report: CaseReport) -> [JSONObject.Member] {
+        [
+            .init("case", .string(report.id)), .init("title", .string(report.title)),
+            .init("requirements", .array(report.requirements.map(JSONValue.string))),
+            .init("verdict", .string(report.verdict.rawValue)),
+            .init("reason", report.reason.map(JSONValue.string) ?? .null),
+            .init("calls", .number(report.calls)), .init("held", .number(report.held)),
+            .init("violations", .array(report.violations.map(violation))),
+        ]
+    }
+
+    private static func violation(_ judgement: Judgement) -> JSONValue {
+        guard case .violated(let message, let expected, let seen) = judgement.finding else {
+            return .null
+        }
+        return [
+            "check": .string(judgement.check),
+            "requirements": .array(judgement.requirements.map(JSONValue.string)),
+            "message": .string(message), "expected": .string(expected), "seen": .string(seen),
+        ]
+    }
+
+    private static func counts(_ summary: DocumentSummary) -> [JSONObject.Member] {
+        [
+            .init("methods", .number(summary.methods)),
+            .init("methodsCalled", .number(summary.methodsCalled)),
+            .init("calls", .number(summary.calls)), .init("held", .number(summary.held)),
+            .init("violated", .number(summary.violated)),
+            .init("verdicts", verdicts { summary.count($0) }),
+        ]
+    }
+
+    private static func verdicts(_ count: (Verdict) -> Int) -> JSONValue {
+        .object(Verdict.allCases.map { .init($0.rawValue, .number(count($0))) })
+    }
+
+    private static func diagnostic(_ diagnostic: Diagnostic) -> JSONValue {
+        var members: [JSONObject.Member] = [
+            .init("severity", .string(diagnostic.severity.rawValue)),
+            .init("rule", .string(diagnostic.rule)),
+            .init("message", .string(diagnostic.message)),
+        ]
+        if let span = diagnostic.span {
+            members.append(.init("file", .string(span.file.name)))
+            members.append(.init("line", .number(span.start.line)))
+            members.append(.init("column", .number(span.start.column)))
+        }
+        return .object(members)
+    }
+}
