@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
@@ -83,6 +84,9 @@ int csystem_receive_descriptor(int socket) {
     struct iovec vector = {&byte, 1};
     struct msghdr message = {
         .msg_iov = &vector, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+    // The socket does not block; what announced the descriptor may have come before it.
+    struct pollfd entry = {.fd = socket, .events = POLLIN};
+    while (poll(&entry, 1, 5000) < 0 && errno == EINTR) {}
     if (recvmsg(socket, &message, MSG_CMSG_CLOEXEC) != 1) return -1;
     struct cmsghdr *header = CMSG_FIRSTHDR(&message);
     if (header && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS)
