@@ -66,13 +66,15 @@ struct JSONWriter {
         var string = string
         bytes.append(UInt8(ascii: "\""))
         string.withUTF8 { text in
-            var start = 0
-            for (index, byte) in text.enumerated() {
-                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-                else { continue }
-                bytes.append(contentsOf: text[start..<index])
-                writeEscape(of: byte)
-                start = index + 1
+            var (start, index) = (0, 0)
+            while index < text.count {
+                let byte = text[index]
+                if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                    bytes.append(contentsOf: text[start..<index])
+                    writeEscape(of: byte)
+                    start = index + 1
+                }
+                index += 1
             }
             bytes.append(contentsOf: text[start...])
         }

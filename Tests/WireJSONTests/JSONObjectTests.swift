@@ -44,18 +44,13 @@ import WireJSON
         #expect(object.count == others + 1)
     }
 
-    /// Twenty times the members, each looked up: a scan would take four hundred times as long.
+    /// A tenth of a second; 40,000 scans of 40,000 members would take the better part of a minute.
     @Test func lookingUpEveryMemberIsLinear() throws {
-        func time(_ count: Int) throws -> Duration {
-            let object = try object(of: count)
-            return ContinuousClock().measure {
-                for name in object.names { _ = object[name] }
-            }
+        let object = try object(of: 40_000)
+        let time = ContinuousClock().measure {
+            for name in object.names { _ = object[name] }
         }
-        _ = try time(1000)
-        let small = try (0..<5).map { _ in try time(1000) }.min() ?? .zero
-        let large = try (0..<3).map { _ in try time(20_000) }.min() ?? .zero
-        #expect(large < small * 120, "\(small) for 1,000, \(large) for 20,000")
+        #expect(time < .seconds(3))
     }
 
     @Test func duplicatesAreFoundWithBothPlaces() throws {
