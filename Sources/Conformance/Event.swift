@@ -19,17 +19,22 @@ package struct RunInfo: Sendable {
     package var seed: UInt64
     /// The command that repeats the run, without documents and selection.
     package var replay: String
+    /// Whether the documents are the built-in services, which a replay does not name.
+    package var isBuiltIn: Bool
 
-    package init(version: String, interpreter: String, seed: UInt64, replay: String) {
+    package init(
+        version: String, interpreter: String, seed: UInt64, replay: String, isBuiltIn: Bool
+    ) {
         self.version = version
         self.interpreter = interpreter
         self.seed = seed
         self.replay = replay
+        self.isBuiltIn = isBuiltIn
     }
 
     /// The command that plays one case of one document again, quoted for a POSIX shell.
-    package func replayCommand(document: String?, only id: String) -> String {
-        let words = [document, "--only", id].compactMap { $0 }
+    package func replayCommand(document: String, only id: String) -> String {
+        let words = (isBuiltIn ? [] : [document]) + ["--only", id]
         return ([replay] + words.map(Self.quoted)).joined(separator: " ")
     }
 

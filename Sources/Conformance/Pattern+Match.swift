@@ -12,12 +12,20 @@ extension Pattern {
     private func mismatch(
         _ value: JSONValue?, at pointer: String, _ bindings: inout Bindings
     ) -> Mismatch? {
-        if case .absent = self {
-            return value.map { miss(pointer, $0) }
+        switch (self, value) {
+        case (.absent, nil): return nil
+        case (.either(let choices), _): return either(choices, value, at: pointer, &bindings)
+        case (_, nil): return miss(pointer, nil)
+        case (_, let value?): return mismatch(value, at: pointer, &bindings)
         }
-        guard let value else { return miss(pointer, nil) }
+    }
+
+    private func mismatch(
+        _ value: JSONValue, at pointer: String, _ bindings: inout Bindings
+    ) -> Mismatch? {
         switch self {
-        case .any, .absent: return nil
+        case .any: return nil
+        case .absent, .either: return miss(pointer, value)
         case .exactly(let expected):
             return value.equals(expected, numbers: .value) ? nil : miss(pointer, value)
         case .bind(let name):
@@ -26,7 +34,6 @@ extension Pattern {
         case .use(let name):
             guard let bound = bindings[name] else { return miss(pointer, value) }
             return value.equals(bound, numbers: .text) ? nil : miss(pointer, value)
-        case .either(let choices): return either(choices, value, at: pointer, &bindings)
         case .type(let name): return Self.has(value, type: name) ? nil : miss(pointer, value)
         case .containing(let text):
             return value.string?.contains(text) == true ? nil : miss(pointer, value)
@@ -36,7 +43,7 @@ extension Pattern {
     }
 
     private func either(
-        _ choices: [Pattern], _ value: JSONValue, at pointer: String, _ bindings: inout Bindings
+        _ choices: [Pattern], _ value: JSONValue?, at pointer: String, _ bindings: inout Bindings
     ) -> Mismatch? {
         for choice in choices {
             var attempt = bindings

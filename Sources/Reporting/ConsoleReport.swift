@@ -5,7 +5,8 @@ import Diagnostics
 
 /// The report a person reads: a line for each document, then each failure with its evidence.
 package struct ConsoleReport: Sendable {
-    private var info = RunInfo(version: "", interpreter: "", seed: 0, replay: "")
+    private var info = RunInfo(
+        version: "", interpreter: "", seed: 0, replay: "", isBuiltIn: false)
     private var pending: [CaseReport] = []
     private var reasons: [String: Int] = [:]
     private let showsUnsupported: Bool
