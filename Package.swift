@@ -46,6 +46,8 @@ let settings: [SwiftSetting] = [
 
 let testTargets: [(name: String, uses: [String])] = [
     ("WireJSONTests", ["WireJSON", "Diagnostics", "TestSupport"]),
+    ("JSONRPCTests", ["JSONRPC", "WireJSON", "TestSupport"]),
+    ("PeersTests", ["Peers", "JSONRPC", "WireJSON", "TestSupport"]),
     ("EmbeddedPythonTests", ["EmbeddedPython", "assay"]),
     ("WireJSONTests", ["WireJSON", "Diagnostics"]),
     ("ConformanceTests", ["Conformance", "JSONRPC", "WireJSON", "Diagnostics"]),

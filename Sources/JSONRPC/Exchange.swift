@@ -62,14 +62,15 @@ extension Exchange {
     package func responseHeader(_ name: String) -> String? { header(name, of: responseHead) }
 
     private func word(_ index: Int, of head: [UInt8]) -> String? {
-        let line = head.prefix { $0 != 0x0D && $0 != 0x0A }
+        // Empty lines may come before a request line (RFC 9112 §2.2).
+        let line = head.drop { $0 == 0x0D || $0 == 0x0A }.prefix { $0 != 0x0D && $0 != 0x0A }
         let words = line.split(separator: 0x20)
         return words.indices.contains(index) ? String(decoding: words[index], as: UTF8.self) : nil
     }
 
     private func header(_ name: String, of head: [UInt8]) -> String? {
         let wanted = name.lowercased()
-        for line in head.split(separator: 0x0A).dropFirst() {
+        for line in head.split(separator: 0x0A) {
             let parts = line.split(separator: 0x3A, maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2,
                 String(decoding: parts[0], as: UTF8.self).lowercased() == wanted
