@@ -48,6 +48,7 @@ let testTargets: [(name: String, uses: [String])] = [
     ("WireJSONTests", ["WireJSON", "Diagnostics", "TestSupport"]),
     ("JSONRPCTests", ["JSONRPC", "WireJSON", "TestSupport"]),
     ("PeersTests", ["Peers", "JSONRPC", "WireJSON", "TestSupport"]),
+    ("OpenRPCTests", ["OpenRPC", "ServiceModel", "WireJSON", "Diagnostics", "TestSupport"]),
     ("EmbeddedPythonTests", ["EmbeddedPython", "assay"]),
     ("WireJSONTests", ["WireJSON", "Diagnostics"]),
     ("ConformanceTests", ["Conformance", "JSONRPC", "WireJSON", "Diagnostics"]),

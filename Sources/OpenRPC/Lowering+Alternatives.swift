@@ -31,9 +31,11 @@ extension Lowering {
         if variants.count == 1 {
             return type(variants[0].facets, Site(place: site.place, owner: site.owner))
         }
+        let base = site.owner.map { drafts[$0.index].definition.name } ?? name(of: site.place).text
         return .oneOf(
             variants.map { variant in
-                type(variant.facets, Site(place: variant.place, isWhole: false))
+                let name = variantName(of: base, at: variant.place)
+                return type(variant.facets, Site(place: site.place, name: name, isWhole: false))
             })
     }
 

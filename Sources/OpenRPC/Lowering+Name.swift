@@ -6,27 +6,32 @@ import WireJSON
 extension Lowering {
     /// What the document calls the type of a place: the key of a component or definition, the
     /// `title`, or the words of the way to it.
-    func name(of place: Place) -> String {
-        if !Self.isKeyed(place.pointer), !place.isReference,
-            let title = place.text("title"), title.contains(where: { !$0.isWhitespace })
-        {
-            return title
+    func name(of place: Place) -> (text: String, origin: Origin) {
+        let (words, isKey) = words(of: place.pointer)
+        if isKey {
+            let tokens = place.pointer.tokens
+            let isComponent = tokens.count == 3 && tokens.starts(with: ["components", "schemas"])
+            return (place.name, isComponent ? .component : .key)
         }
-        return words(of: place.pointer).joined(separator: "_")
+        if !place.isReference, let title = place.text("title"),
+            title.contains(where: { !$0.isWhitespace })
+        {
+            return (title, .title)
+        }
+        return (words.joined(separator: "_"), .path)
     }
 
-    /// Whether the last step is a name that the document gave to a schema.
-    static func isKeyed(_ pointer: JSONPointer) -> Bool {
-        let tokens = pointer.tokens
-        guard tokens.count >= 2 else { return false }
-        let group = tokens[tokens.count - 2]
-        return group == "definitions" || group == "$defs"
-            || (tokens.count == 3 && tokens[0] == "components")
+    /// The name of one of several variants of the type called `base`: its own title, else the word
+    /// that tells it from the others.
+    func variantName(of base: String, at alternative: Place) -> String {
+        if !alternative.isReference, let title = alternative.text("title") { return title }
+        return ([base] + words(of: alternative.pointer).words.suffix(1)).joined(separator: "_")
     }
 
     /// The words a place suggests, from the nearest name on: `components/schemas/Pet/properties/tag`
     /// gives `Pet` `tag`; the third parameter `owner` of `pet.get` gives `pet.get` `owner`.
-    private func words(of pointer: JSONPointer) -> [String] {
+    /// Also whether the last step is a key that the document gave to a schema.
+    private func words(of pointer: JSONPointer) -> (words: [String], isKey: Bool) {
         var words: [String] = []
         var value: JSONValue? = document.root
         var group: (name: String, value: JSONValue?)?
@@ -35,7 +40,8 @@ extension Lowering {
             value = value?.resolve(JSONPointer([token]))
             if let inside = group {
                 group = nil
-                if Self.isKeyed(JSONPointer(Array(pointer.tokens.prefix(depth + 1)))) {
+                let isComponent = depth == 2 && pointer.tokens[0] == "components"
+                if isComponent || inside.name == "definitions" || inside.name == "$defs" {
                     words = [token]
                     isBelowKey = true
                     continue
@@ -51,7 +57,7 @@ extension Lowering {
             }
             isBelowKey = false
         }
-        return words
+        return (words, isBelowKey)
     }
 
     /// Whether the next step picks one of several.

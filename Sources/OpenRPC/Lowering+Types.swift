@@ -7,6 +7,8 @@ extension Lowering {
         var place: Place
         /// The definition that waits for this very type.
         var owner: TypeID?
+        /// What a variant of the place is called.
+        var name: String?
         /// Whether the type stands for the place itself, not for one of several variants of it.
         var isWhole = true
     }
@@ -127,7 +129,7 @@ extension Lowering {
         guard isNullable || types.count > 1 else {
             return types.first.map { single($0, facets, site) } ?? .any
         }
-        let inner = Site(place: site.place, owner: nil, isWhole: false)
+        let inner = Site(place: site.place, name: site.name, isWhole: false)
         let type = TypeReference.oneOf(types.map { single($0, facets, inner) })
         return isNullable ? .optional(types.isEmpty ? .any : type) : type
     }
@@ -175,7 +177,8 @@ extension Lowering {
             if !fitting.isEmpty { distinct = fitting }
         }
         let isNullable = isNullable || hasNull
-        let type = constants(distinct, isNullable ? Site(place: site.place, isWhole: false) : site)
+        let type = constants(
+            distinct, isNullable ? Site(place: site.place, name: site.name, isWhole: false) : site)
         if distinct.isEmpty { return isNullable ? .null : .never }
         return isNullable ? .optional(type) : type
     }
@@ -195,6 +198,7 @@ extension Lowering {
     /// A definition for a type inside `site`; beside a definition of the same place its name says
     /// that it is the value in it.
     func innerDraft(_ site: Site) -> TypeID {
+        if let name = site.name { return draft(site.place, name: name) }
         guard let outer = ids[site.place.pointer] else { return draft(site.place) }
         return draft(site.place, name: drafts[outer.index].definition.name + "_value")
     }

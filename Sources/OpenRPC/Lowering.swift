@@ -12,6 +12,7 @@ final class Lowering {
     struct Draft {
         var definition: TypeDefinition
         var place: Place
+        var origin: Origin
         /// Whether a method reaches it.
         var isUsed: Bool
         var isComplete = false
@@ -70,12 +71,14 @@ final class Lowering {
     /// A new definition, whose shape follows.
     func draft(_ place: Place, name: String? = nil) -> TypeID {
         let schema = place.isReference ? nil : place.value.object
+        let own = self.name(of: place)
         drafts.append(
             Draft(
                 definition: TypeDefinition(
-                    name: name ?? self.name(of: place), pointer: place.pointer.fragment,
+                    name: name ?? own.text, pointer: place.pointer.fragment,
                     description: schema?["description"]?.string, shape: .alias(.any)),
-                place: place, isUsed: isUsed && drafts.count >= componentCount))
+                place: place, origin: name == nil ? own.origin : .path,
+                isUsed: isUsed && drafts.count >= componentCount))
         drafts[drafts.count - 1].definition.isDeprecated = schema?["deprecated"]?.bool ?? false
         return TypeID(drafts.count - 1)
     }
@@ -145,10 +148,10 @@ final class Lowering {
         do throws(Document.ReferenceFault) {
             let target = try document.find(text, from: place.pointer)
             if let enclosing = target.enclosing {
-                report(
-                    .warning, "reference-scope",
+                reportOnce(
+                    "reference-scope",
                     "reference '\(text)' leads nowhere from the document's root; it is read from"
-                        + " '\(enclosing.fragment)', which has it", at: reference)
+                        + " '\(enclosing.fragment)', which has it", at: reference.span)
             }
             guard target.role == role || target.role == .data || target.role == .plain else {
                 report(
@@ -210,6 +213,14 @@ final class Lowering {
         diagnostics.append(
             Diagnostic(
                 severity, rule: "openrpc.\(rule)", message, at: sourceSpan(span), notes: notes))
+    }
+
+    /// A warning that need not be repeated at every place it is true of.
+    private func reportOnce(_ rule: String, _ message: String, at span: JSONValue.Span) {
+        guard said.insert(Statement(rule: rule, message: message, span: .none)).inserted else {
+            return
+        }
+        report(.warning, rule, message, at: span)
     }
 
     private func report(

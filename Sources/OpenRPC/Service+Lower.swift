@@ -20,6 +20,7 @@ extension Service {
         let service = Service(
             title: info?["title"]?.string ?? "", version: info?["version"]?.string ?? "",
             description: info?["description"]?.string, types: types, methods: methods)
-        return (service.merged(components: lowering.componentCount), diagnostics)
+        let (lean, origins) = service.withoutNeedlessNames(lowering.drafts.map(\.origin))
+        return (lean.merged(origins), diagnostics)
     }
 }

@@ -42,7 +42,12 @@ extension TypeReference {
     }
 
     /// One text for one type.
-    var key: String {
+    var key: String { text { "#\($0.index)" } }
+
+    /// One text for all types that differ only in which named types they mention.
+    var outline: String { text { _ in "#" } }
+
+    private func text(_ name: (TypeID) -> String) -> String {
         switch self {
         case .any: "any"
         case .never: "never"
@@ -52,27 +57,27 @@ extension TypeReference {
         case .number: "number"
         case .string: "string"
         case .constant(let value): "=\(value.text(.canonical))"
-        case .array(let element): "[\(element.key)]"
+        case .array(let element): "[\(element.text(name))]"
         case .tuple(let elements, let rest):
-            "(\(elements.map(\.key).joined(separator: ","));\(rest?.key ?? ""))"
-        case .map(let value): "{\(value.key)}"
-        case .nullable(let type): "\(type.key)?"
-        case .union(let members): "<\(members.map(\.key).joined(separator: "|"))>"
-        case .named(let id): "#\(id.index)"
+            "(\(elements.map { $0.text(name) }.joined(separator: ","));\(rest?.text(name) ?? ""))"
+        case .map(let value): "{\(value.text(name))}"
+        case .nullable(let type): "\(type.text(name))?"
+        case .union(let members): "<\(members.map { $0.text(name) }.joined(separator: "|"))>"
+        case .named(let id): name(id)
         }
     }
 
-    /// The same type with every reference replaced.
-    func mapped(_ replace: (TypeID) -> TypeID) -> TypeReference {
+    /// The same type with every reference replaced, and made simple again.
+    func mapped(_ replace: (TypeID) -> TypeReference) -> TypeReference {
         switch self {
         case .any, .never, .null, .boolean, .integer, .number, .string, .constant: self
         case .array(let element): .array(element.mapped(replace))
         case .tuple(let elements, let rest):
             .tuple(elements.map { $0.mapped(replace) }, rest: rest?.mapped(replace))
         case .map(let value): .map(value.mapped(replace))
-        case .nullable(let type): .nullable(type.mapped(replace))
-        case .union(let members): .union(members.map { $0.mapped(replace) })
-        case .named(let id): .named(replace(id))
+        case .nullable(let type): .oneOf([type.mapped(replace), .null])
+        case .union(let members): .oneOf(members.map { $0.mapped(replace) })
+        case .named(let id): replace(id)
         }
     }
 
