@@ -5,8 +5,12 @@ extension RawDocument {
     /// `definitions`, recursion stays a reference, and what stands beside a `$ref` is dropped.
     /// Annotations and keywords that draft-07 does not know are left out, as are those whose value
     /// has the wrong type; a reference that leads nowhere is a fault.
-    package func bundled(_ schema: RawNode) throws(RawFault) -> JSONValue {
-        var bundle = SchemaBundle(document: self)
+    ///
+    /// Inclusive unions turn `oneOf` into `anyOf`, for documents whose branches overlap.
+    package func bundled(
+        _ schema: RawNode, inclusiveUnions: Bool = false
+    ) throws(RawFault) -> JSONValue {
+        var bundle = SchemaBundle(document: self, inclusiveUnions: inclusiveUnions)
         let root = try bundle.copy(schema)
         try bundle.copyDefinitions()
         guard !bundle.definitions.isEmpty else { return root }
@@ -20,11 +24,15 @@ extension RawDocument {
 
 private struct SchemaBundle {
     let document: RawDocument
+    let inclusiveUnions: Bool
     private(set) var definitions: [JSONObject.Member] = []
     private var names: [String: String] = [:]
     private var waiting: [(name: String, node: RawNode)] = []
 
-    init(document: RawDocument) { self.document = document }
+    init(document: RawDocument, inclusiveUnions: Bool) {
+        self.document = document
+        self.inclusiveUnions = inclusiveUnions
+    }
 
     mutating func copyDefinitions() throws(RawFault) {
         while !waiting.isEmpty {
@@ -42,7 +50,7 @@ private struct SchemaBundle {
         var copied: [JSONObject.Member] = []
         for (name, child) in node.members {
             guard let value = try copy(child, keyword: name, in: node) else { continue }
-            copied.append(.init(Self.name(of: name, in: node), value))
+            copied.append(.init(self.name(of: name, in: node), value))
         }
         let isNullable = node.value["nullable"]?.bool == true
         if isNullable { return ["anyOf": [["type": "null"], .object(copied)]] }
@@ -50,7 +58,8 @@ private struct SchemaBundle {
     }
 
     /// Draft 2020-12 calls a tuple `prefixItems` and what follows it `items`.
-    private static func name(of keyword: String, in schema: RawNode) -> String {
+    private func name(of keyword: String, in schema: RawNode) -> String {
+        if keyword == "oneOf", inclusiveUnions, schema.value["anyOf"] == nil { return "anyOf" }
         guard schema.value["prefixItems"] != nil else { return keyword }
         switch keyword {
         case "prefixItems": return "items"

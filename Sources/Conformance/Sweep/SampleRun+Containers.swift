@@ -46,7 +46,7 @@ extension SampleRun {
     }
 
     private func spontaneous(_ facts: SchemaFacts) -> Int {
-        guard manner == .full, !isHurried, attempt < 8 else { return 0 }
+        guard manner == .full, !isHurried, attempt.optionalRarity != nil else { return 0 }
         let patterns = facts.values("patternProperties").reduce(0) { $0 + ($1.object?.count ?? 0) }
         if patterns > 0 { return max(2, patterns) }
         let isMap = facts.values("properties").allSatisfy { $0.object?.isEmpty ?? true }
@@ -76,7 +76,7 @@ extension SampleRun {
         let least = max(facts.largest("minItems") ?? 0, contained.isEmpty ? 0 : 1)
         let most = facts.smallest("maxItems") ?? Int.max
         var goal = facts.tupleCount
-        if goal == 0, manner == .full, !isHurried, attempt < 8 { goal = 2 }
+        if goal == 0, manner == .full, !isHurried { goal = 2 }
         goal = min(max(goal, least), most)
         guard goal <= 10_000 else { throw RawFault("an array of \(goal) elements is too long") }
         let isUnique = facts.values("uniqueItems").contains { $0.bool == true }

@@ -4,7 +4,7 @@ import WireJSON
 struct SampleRun {
     let document: RawDocument
     let manner: Sampler.Manner
-    let attempt: Int
+    let attempt: SampleAttempt
     private let seed: UInt64
     private let place: [String]
     /// How often each choice was made, and between how many alternatives.
@@ -20,11 +20,11 @@ struct SampleRun {
 
     init(
         _ sampler: Sampler, _ manner: Sampler.Manner, place: [String], visits: [String: Int],
-        attempt: Int
+        attempt: SampleAttempt
     ) {
         document = sampler.document
         seed = sampler.seed
-        self.manner = manner
+        self.manner = attempt.manner(manner)
         self.attempt = attempt
         self.place = place
         self.visits = visits
@@ -72,7 +72,7 @@ struct SampleRun {
             try expand(branch, into: &facts, &seen, at: path)
         }
         if let condition = node["if"] {
-            let chosen = attempt % 2 == 0 ? [condition, node["then"]] : [node["else"]]
+            let chosen = attempt.meetsConditions ? [condition, node["then"]] : [node["else"]]
             for branch in chosen.compactMap({ $0 }) {
                 try expand(branch, into: &facts, &seen, at: path)
             }
@@ -83,7 +83,7 @@ struct SampleRun {
         of facts: SchemaFacts, at path: String
     ) throws(RawFault) -> JSONValue {
         guard let first = facts.parts.first else { return anything(at: path) }
-        if attempt % 4 == 1, let example = example(facts, at: path) { return example }
+        if attempt.prefersExamples, let example = example(facts, at: path) { return example }
         if let constants = facts.constants {
             guard !constants.isEmpty else {
                 throw RawFault("'\(first.pointer)' allows no value that it names")
@@ -121,7 +121,7 @@ struct SampleRun {
 extension SampleRun {
     /// The stream of random numbers of one place, the same whatever was made before.
     func random(at path: String) -> SplitMix64 {
-        SplitMix64(seed: seed, place + [path, String(attempt)])
+        SplitMix64(seed: seed, place + [path, String(attempt.index)])
     }
 
     private func flip(at path: String) -> Bool {
@@ -177,8 +177,8 @@ extension SampleRun {
     /// top one and draw the others by lot.
     private mutating func turn(_ count: Int, at place: String, _ path: String) -> Int {
         guard count > 1 else { return 0 }
-        if attempt > 1, !path.isEmpty {
-            var random = SplitMix64(seed: seed, self.place + [path, place, String(attempt)])
+        if attempt.drawsBranches, !path.isEmpty {
+            var random = SplitMix64(seed: seed, self.place + [path, place, String(attempt.index)])
             return random.below(count)
         }
         let visit = visits[place, default: 0]
@@ -189,12 +189,12 @@ extension SampleRun {
 
     /// Whether an optional member is made: later attempts leave out more and more of them.
     mutating func takesOptional(_ schemas: [RawNode], at path: String) -> Bool {
-        guard manner == .full, !isHurried, attempt < 8 else { return false }
+        guard manner == .full, !isHurried, let rarity = attempt.optionalRarity else { return false }
         for schema in schemas {
             if isActive(schema, beyond: 1) || !heights.isPossible(schema) { return false }
         }
-        guard attempt > 4 else { return true }
-        var random = SplitMix64(seed: seed, place + [path, "optional", String(attempt)])
-        return random.below(attempt - 2) == 0
+        guard rarity > 1 else { return true }
+        var random = SplitMix64(seed: seed, place + [path, "optional", String(attempt.index)])
+        return random.below(rarity) == 0
     }
 }

@@ -6,31 +6,38 @@ import WireJSON
     @Test(.enabled(if: Corpus.folder != nil && Oracle.python != nil))
     func samplesAreValid() throws {
         var first = 0
+        let start = ContinuousClock.now
         var total = 0
-        var open: [(name: String, sampler: Sampler, place: Place)] = []
+        var open: [(name: String, place: Place)] = []
+        var samplers: [String: Sampler] = [:]
         for (name, root) in Corpus.documents {
             let document = RawDocument(root)
-            let sampler = Sampler(document, seed: 1)
-            for place in Self.places(document, sampler) { open.append((name, sampler, place)) }
+            var sampler = Sampler(document, seed: 1)
+            for place in Self.places(document, &sampler) { open.append((name, place)) }
+            samplers[name] = sampler
         }
         total = open.count
-        for attempt in 0..<Sampler.attempts where !open.isEmpty {
+        let none = Sampler(RawDocument(.null), seed: 0)
+        print(ContinuousClock.now - start)
+        for attempt in SampleAttempt.all where !open.isEmpty {
             var requests: [ValidationRequest] = []
             var problems = [String](repeating: "", count: open.count)
             for (index, entry) in open.enumerated() {
                 do {
-                    let instance = try entry.sampler.sample(
+                    let instance = try samplers[entry.name, default: none].sample(
                         entry.place.schema, entry.place.manner, place: entry.place.path,
                         variant: entry.place.variant, attempt: attempt)
                     requests.append(
                         ValidationRequest(
                             id: index, place: entry.name + entry.place.schema.pointer,
-                            schema: try entry.sampler.document.bundled(entry.place.schema),
+                            schema: try samplers[entry.name, default: none].document.bundled(
+                                entry.place.schema, inclusiveUnions: attempt.isInclusive),
                             instance: instance))
                 } catch {
                     problems[index] = "\(error)"
                 }
             }
+            print(ContinuousClock.now - start)
             let answers = try Oracle.answers(requests)
             var valid: Set<Int> = []
             for (request, answer) in zip(requests, answers) {
@@ -39,9 +46,9 @@ import WireJSON
                 case .invalid(let text): problems[request.id] = text
                 }
             }
-            if attempt == 0 { first = valid.count }
-            print("attempt \(attempt): \(valid.count) of \(open.count)")
-            if attempt == 0 || attempt == Sampler.attempts - 1 {
+            if attempt == .first { first = valid.count }
+            print("\(ContinuousClock.now - start) attempt \(attempt.index): \(valid.count) of \(open.count)")
+            if attempt == SampleAttempt.all.last {
                 for (index, entry) in open.enumerated() where !valid.contains(index) {
                     print(entry.name, entry.place.schema.pointer, entry.place.manner, problems[index])
                 }
@@ -60,7 +67,7 @@ import WireJSON
         var variant: Sampler.Variant
     }
 
-    static func places(_ document: RawDocument, _ sampler: Sampler) -> [Place] {
+    static func places(_ document: RawDocument, _ sampler: inout Sampler) -> [Place] {
         var schemas = document.schemas.map(\.node)
         for method in document.methods {
             schemas += method.parameters.map(\.schema)
