@@ -14,8 +14,12 @@ package struct JSONName: Hashable, Sendable {
 
     /// Whether two strings consist of the same code units.
     package static func same(_ left: String, _ right: String) -> Bool {
-        // Swift's answer is quick and only ever too generous.
-        left == right && left.utf8.elementsEqual(right.utf8)
+        guard left.utf8.count == right.utf8.count else { return false }
+        // Over the bare bytes: a walk over the two views costs several times as much.
+        let answer = left.utf8.withContiguousStorageIfAvailable { left in
+            right.utf8.withContiguousStorageIfAvailable { right in left.elementsEqual(right) }
+        }
+        return (answer ?? nil) ?? left.utf8.elementsEqual(right.utf8)
     }
 
     /// The order of RFC 8785 §3.2.3: by UTF-16 code units.
