@@ -47,13 +47,17 @@ extension HTTPHead {
 
     /// Reads `POST /rpc HTTP/1.1`.
     private mutating func readRequestLine(_ line: ArraySlice<UInt8>) throws(HTTPFault) {
-        let words = line.split(separator: 0x20, omittingEmptySubsequences: false)
-        guard words.count == 3, !words[0].isEmpty, words[0].allSatisfy(\.isToken),
-            !words[1].isEmpty, words[1].allSatisfy({ $0 > 0x20 && $0 != 0x7F })
+        guard let first = line.firstIndex(of: 0x20), let last = line.lastIndex(of: 0x20),
+            first + 1 < last
         else { throw .badRequest }
-        verb = Verb(words[0])
-        path = words[1].prefix { $0 != 0x3F }
-        let version = words[2]
+        let word = line[..<first]
+        let target = line[(first + 1)..<last]
+        guard !word.isEmpty, word.allSatisfy(\.isToken),
+            target.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
+        else { throw .badRequest }
+        verb = Verb(word)
+        path = target.prefix { $0 != 0x3F }
+        let version = line[(last + 1)...]
         isOldVersion = version.elementsEqual("HTTP/1.0".utf8)
         if isOldVersion || version.elementsEqual("HTTP/1.1".utf8) { return }
         let isVersion =

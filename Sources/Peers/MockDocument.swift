@@ -1,4 +1,5 @@
 package import JSONRPC
+import Synchronization
 package import WireJSON
 
 /// A service as its raw OpenRPC document has it, read for no other purpose than to answer calls.
@@ -20,13 +21,22 @@ package struct MockDocument: Sendable {
 
     /// An example pairing object: what is asked, and what must come back.
     struct Pairing: Sendable {
-        var arguments: [(name: JSONName?, value: JSONValue)]
+        /// The arguments in order.
+        var values: [JSONValue]
+        /// The arguments under the names of the method's parameters; nil when there are more of them.
+        var named: JSONValue?
         var outcome: Response.Outcome
     }
 
     private let root: JSONValue?
     private let methods: [JSONName: Method]
     private let seed: UInt64
+    private let samples = Samples()
+
+    /// The results made so far: one method has one.
+    private final class Samples: Sendable {
+        let byMethod = Mutex<[JSONName: JSONValue]>([:])
+    }
 
     package init(_ root: JSONValue?, seed: UInt64) {
         self.root = root
@@ -57,12 +67,19 @@ package struct MockDocument: Sendable {
         if let reason = method.objection(to: request.params) {
             return .error(.invalidParams.because(.string(reason)))
         }
-        if let pairing = method.pairings.first(where: { $0.shows(request.params, of: method) }) {
+        if let pairing = method.pairings.first(where: { $0.shows(request.params) }) {
             return pairing.outcome
         }
-        guard let schema = method.resultSchema else { return .result(.null) }
-        var sampler = SchemaSampler(root: root, seed: seed ^ Self.hash(request.method))
-        return .result(sampler.sample(schema))
+        return .result(sample(method, named: name))
+    }
+
+    private func sample(_ method: Method, named name: JSONName) -> JSONValue {
+        guard let schema = method.resultSchema else { return .null }
+        if let made = samples.byMethod.withLock({ $0[name] }) { return made }
+        var sampler = SchemaSampler(root: root, seed: seed ^ Self.hash(name.text))
+        let made = sampler.sample(schema)
+        samples.byMethod.withLock { $0[name] = made }
+        return made
     }
 
     /// FNV-1a: the same number in every run, which Swift's own hash is not.
@@ -84,38 +101,58 @@ package struct MockDocument: Sendable {
     }
 
     private static func method(_ item: JSONValue, in root: JSONValue?) -> Method {
-        let descriptors = (item["params"]?.array ?? []).map { followed($0, in: root) }
+        let parameters = (item["params"]?.array ?? []).map { descriptor in
+            let descriptor = followed(descriptor, in: root)
+            return Parameter(
+                name: JSONName(descriptor["name"]?.string ?? ""),
+                isRequired: descriptor["required"]?.bool ?? false)
+        }
+        let pairings = (item["examples"]?.array ?? []).compactMap {
+            pairing(followed($0, in: root), for: parameters, in: root)
+        }
         let result = item["result"].map { followed($0, in: root) }
         return Method(
-            parameters: descriptors.map {
-                Parameter(
-                    name: JSONName($0["name"]?.string ?? ""),
-                    isRequired: $0["required"]?.bool ?? false)
-            },
-            structure: item["paramStructure"]?.string,
-            pairings: (item["examples"]?.array ?? []).compactMap { pairing($0, in: root) },
+            parameters: parameters, structure: item["paramStructure"]?.string, pairings: pairings,
             resultSchema: result?["schema"])
     }
 
     /// A pairing whose values are all in the document; others show nothing that could be served.
-    private static func pairing(_ item: JSONValue, in root: JSONValue?) -> Pairing? {
-        let item = followed(item, in: root)
-        var arguments: [(name: JSONName?, value: JSONValue)] = []
-        for example in item["params"]?.array ?? [] {
-            let example = followed(example, in: root)
-            guard let value = example["value"] else { return nil }
-            arguments.append((example["name"]?.string.map(JSONName.init), value))
-        }
-        if let error = item["error"].map({ followed($0, in: root) }), let code = error["code"]?.int
-        {
-            let object = ErrorObject(
-                code: code, message: error["message"]?.string ?? "", data: error["data"])
-            return Pairing(arguments: arguments, outcome: .error(object))
-        }
-        guard let result = item["result"].map({ followed($0, in: root) })?["value"] else {
+    private static func pairing(
+        _ item: JSONValue, for parameters: [Parameter], in root: JSONValue?
+    ) -> Pairing? {
+        let examples = (item["params"]?.array ?? []).map { followed($0, in: root) }
+        let values = examples.compactMap { $0["value"] }
+        guard values.count == examples.count, let outcome = outcome(of: item, in: root) else {
             return nil
         }
-        return Pairing(arguments: arguments, outcome: .result(result))
+        let names = examples.compactMap { $0["name"]?.string.map(JSONName.init) }
+        return Pairing(
+            values: values, named: named(values, names, for: parameters), outcome: outcome)
+    }
+
+    /// What a pairing says comes back: its error, or else its result.
+    private static func outcome(of pairing: JSONValue, in root: JSONValue?) -> Response.Outcome? {
+        if let error = pairing["error"].map({ followed($0, in: root) }),
+            let code = error["code"]?.int
+        {
+            let message = error["message"]?.string ?? ""
+            return .error(ErrorObject(code: code, message: message, data: error["data"]))
+        }
+        let result = pairing["result"].map { followed($0, in: root) }
+        return result?["value"].map { .result($0) }
+    }
+
+    /// Arguments by name: under the examples' own names where each is a parameter's, otherwise by
+    /// position, since an example's name may be a title.
+    private static func named(
+        _ values: [JSONValue], _ names: [JSONName], for parameters: [Parameter]
+    ) -> JSONValue? {
+        let known = parameters.map(\.name)
+        let areNames =
+            Set(names).count == values.count && names.allSatisfy { known.contains($0) }
+        let keys = areNames ? names : known
+        guard values.count <= keys.count else { return nil }
+        return .object(zip(keys, values).map { .init($0.text, $1) })
     }
 }
 
@@ -143,12 +180,13 @@ extension MockDocument.Method {
             }
             return missing(parameters.dropFirst(values.count))
         case .named(let members):
-            let known = Set(parameters.map(\.name))
-            if let name = members.names.first(where: { !known.contains(JSONName($0)) }) {
+            let isKnown = { (name: String) in
+                parameters.contains { JSONName.same($0.name.text, name) }
+            }
+            if let name = members.names.first(where: { !isKnown($0) }) {
                 return "parameter '\(name)' is unknown"
             }
-            let given = Set(members.names.map(JSONName.init))
-            return missing(parameters.filter { !given.contains($0.name) }[...])
+            return missing(parameters.filter { members[$0.name.text] == nil }[...])
         case nil:
             return missing(parameters[...])
         }
@@ -161,28 +199,14 @@ extension MockDocument.Method {
 
 extension MockDocument.Pairing {
     /// Whether these are exactly the pairing's arguments, numbers by value.
-    fileprivate func shows(_ params: Request.Params?, of method: MockDocument.Method) -> Bool {
+    fileprivate func shows(_ params: Request.Params?) -> Bool {
         switch params {
-        case nil: return arguments.isEmpty
-        case .positional(let values):
-            return values.elementsEqual(arguments) { $0.equals($1.value, numbers: .value) }
+        case nil:
+            return values.isEmpty
+        case .positional(let given):
+            return given.elementsEqual(values) { $0.equals($1, numbers: .value) }
         case .named(let members):
-            guard let named = named(by: method.parameters) else { return false }
-            return JSONValue.object(members.members).equals(.object(named), numbers: .value)
+            return named?.equals(JSONValue(.object(members)), numbers: .value) ?? false
         }
-    }
-
-    /// The arguments under the names of the method's parameters: their own names where each is one,
-    /// otherwise by position, since an example's name may be a title.
-    private func named(by parameters: [MockDocument.Parameter]) -> [JSONObject.Member]? {
-        let known = Set(parameters.map(\.name))
-        let names = Set(arguments.compactMap(\.name))
-        if names.count == arguments.count, names.isSubset(of: known) {
-            return arguments.compactMap { argument in
-                argument.name.map { .init($0.text, argument.value) }
-            }
-        }
-        guard arguments.count <= parameters.count else { return nil }
-        return zip(parameters, arguments).map { .init($0.name.text, $1.value) }
     }
 }
