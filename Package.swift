@@ -50,8 +50,7 @@ let testTargets: [(name: String, uses: [String])] = [
     ("PeersTests", ["Peers", "JSONRPC", "WireJSON", "TestSupport"]),
     ("OpenRPCTests", ["OpenRPC", "ServiceModel", "WireJSON", "Diagnostics", "TestSupport"]),
     ("EmbeddedPythonTests", ["EmbeddedPython", "assay"]),
-    ("WireJSONTests", ["WireJSON", "Diagnostics"]),
-    ("ConformanceTests", ["Conformance", "JSONRPC", "WireJSON", "Diagnostics"]),
+    ("ConformanceTests", ["Conformance", "JSONRPC", "WireJSON", "Diagnostics", "TestSupport"]),
 ]
 
 func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }

@@ -104,6 +104,8 @@ package struct Case: Sendable {
     package enum Typed: Sendable {
         /// The driver's description of the value matches.
         case shape(Pattern)
+        /// The description has the types that a schema of the document states.
+        case schema(Typing)
     }
 
     /// An object to build, and the wire form it must have.

@@ -71,6 +71,9 @@ extension Check {
                 return finding(
                     pattern.mismatch(shape, &bindings), in: "the type", pattern,
                     shape.text())
+            case .schema(let typing):
+                guard let problem = typing.mismatch(shape) else { return .holds }
+                return .violated(problem, seen: excerpt(shape.text()))
             }
         }
     }

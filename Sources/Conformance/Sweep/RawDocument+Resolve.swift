@@ -1,3 +1,4 @@
+import Synchronization
 import WireJSON
 
 /// Why a place in a document cannot be read, in one phrase.
@@ -42,7 +43,11 @@ extension RawDocument {
         guard let tokens else {
             throw RawFault("the '$ref' '\(reference)' is no JSON pointer")
         }
-        if let found = walk(RawNode(root, pointer: "#"), tokens) { return found }
+        if let known = targets.known(reference) { return known }
+        if let found = walk(RawNode(root, pointer: "#"), tokens) {
+            targets.learn(reference, found)
+            return found
+        }
         for index in node.enclosures.indices.reversed() {
             let enclosure = node.enclosures[index]
             var start = RawNode(enclosure.value, pointer: enclosure.pointer)
@@ -73,5 +78,16 @@ extension RawDocument {
     private func embedded(_ identifier: String) -> RawNode? {
         let schemas = RawNode(root, pointer: "#")["components"]?["schemas"]
         return schemas?.members.lazy.map(\.node).first { $0.value["$id"]?.string == identifier }
+    }
+}
+
+/// Where references from the document's root lead; documents repeat them thousands of times.
+final class RawTargets: Sendable {
+    private let targets = Mutex<[String: RawNode]>([:])
+
+    func known(_ reference: String) -> RawNode? { targets.withLock { $0[reference] } }
+
+    func learn(_ reference: String, _ target: RawNode) {
+        targets.withLock { $0[reference] = target }
     }
 }

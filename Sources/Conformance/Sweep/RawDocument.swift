@@ -8,6 +8,7 @@ package struct RawDocument: Sendable {
     package let release: Release
     /// In document order; of two methods with one name the first.
     package private(set) var methods: [RawMethod] = []
+    let targets = RawTargets()
 
     /// A version without its patch, which is not considered (O03).
     package struct Release: Sendable, Equatable, Comparable {

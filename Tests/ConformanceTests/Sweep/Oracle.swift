@@ -1,19 +1,18 @@
 import Conformance
 import Foundation
+import TestSupport
+import Testing
 import WireJSON
 
 /// The `jsonschema` package as judge of samples, run once for each list of requests.
 enum Oracle {
     /// An interpreter that has the package: `.venv` in the package root, else `ASSAY_TEST_PYTHON`.
     static let python: String? = {
-        let local = root.appendingPathComponent(".venv/bin/python").path
+        let local = Repository.root + "/.venv/bin/python"
         let named = ProcessInfo.processInfo.environment["ASSAY_TEST_PYTHON"]
         return [local, named].compactMap { $0 }
             .first { FileManager.default.isExecutableFile(atPath: $0) && hasPackage($0) }
     }()
-
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// The answers in the order of the requests.
     static func answers(_ requests: [ValidationRequest]) throws -> [ValidationAnswer] {
@@ -72,21 +71,11 @@ enum Oracle {
     }
 }
 
-/// Documents by other people, read where they lie; absent on most machines.
-enum Corpus {
-    static let folder: URL? = {
-        let named = ProcessInfo.processInfo.environment["ASSAY_CORPUS"]
-        let path = named ?? Oracle.root.appendingPathComponent("../shared/corpus").path
-        return FileManager.default.fileExists(atPath: path) ? URL(fileURLWithPath: path) : nil
-    }()
-
-    static let documents: [(name: String, root: JSONValue)] = {
-        guard let folder = folder?.appendingPathComponent("openrpc") else { return [] }
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return names.filter { $0.hasSuffix(".json") }.sorted().compactMap { name in
-            let data = try? Data(contentsOf: folder.appendingPathComponent(name))
-            guard let data, let root = try? JSONValue.read(Array(data)) else { return nil }
-            return (name, root)
-        }
-    }()
+extension Trait where Self == ConditionTrait {
+    /// Skips where no interpreter has `jsonschema`, and says so; in CI the test runs and fails.
+    static var needsOracle: Self {
+        .enabled(
+            if: Oracle.python != nil || Repository.isCI,
+            "no .venv with jsonschema; set ASSAY_TEST_PYTHON to an interpreter that has it")
+    }
 }
