@@ -25,7 +25,7 @@ extension ECMAPattern {
     ) -> String {
         switch node {
         case .empty, .start, .end, .wordBoundary, .look: return ""
-        case .one(let set): return set.sample(&random)
+        case .one(let set): return ScalarPalette(set).sample(&random)
         case .sequence(let nodes):
             return nodes.map { text($0, &random, stretch, &captures) }.joined()
         case .alternatives(let nodes): return text(random.pick(nodes), &random, stretch, &captures)
@@ -33,6 +33,10 @@ extension ECMAPattern {
             let more = min(most.map { $0 - least } ?? stretch, stretch)
             // An optional part is more telling when it is there.
             let turns = least + (more == 1 ? 1 : more > 0 ? random.below(more + 1) : 0)
+            if case .one(let set) = node {
+                let palette = ScalarPalette(set)
+                return (0..<turns).map { _ in palette.sample(&random) }.joined()
+            }
             return (0..<turns).map { _ in text(node, &random, stretch, &captures) }.joined()
         case .group(let node, let number):
             let inner = text(node, &random, stretch, &captures)
@@ -43,24 +47,33 @@ extension ECMAPattern {
     }
 }
 
-extension ECMAPattern.Scalars {
-    /// One scalar of the set, a printable ASCII one where it has any.
-    func sample(_ random: inout SplitMix64) -> String {
-        let ranges = plain
-        let printable = ranges.compactMap { range -> ClosedRange<UInt32>? in
+/// The scalars of a set from which samples are drawn: the printable ASCII ones where it has any.
+private struct ScalarPalette {
+    private let ranges: [ClosedRange<UInt32>]
+    private let count: Int
+
+    init(_ set: ECMAPattern.Scalars) {
+        let plain = set.plain
+        let printable = plain.compactMap { range -> ClosedRange<UInt32>? in
             let low = max(range.lowerBound, 0x21)
             let high = min(range.upperBound, 0x7E)
             return low <= high ? low...high : nil
         }
-        let usable = printable.isEmpty ? ranges : printable
-        guard !usable.isEmpty else { return "" }
-        var index = random.below(usable.reduce(0) { $0 + min($1.count, 4_096) })
-        for range in usable {
-            let count = min(range.count, 4_096)
-            if index < count {
+        ranges = printable.isEmpty ? plain : printable
+        count = ranges.reduce(0) { $0 + Self.size($1) }
+    }
+
+    /// Of a large range only the beginning counts, so that small ones beside it have their chance.
+    private static func size(_ range: ClosedRange<UInt32>) -> Int { min(range.count, 4_096) }
+
+    func sample(_ random: inout SplitMix64) -> String {
+        guard count > 0 else { return "" }
+        var index = random.below(count)
+        for range in ranges {
+            if index < Self.size(range) {
                 return Unicode.Scalar(range.lowerBound + UInt32(index)).map { String($0) } ?? "x"
             }
-            index -= count
+            index -= Self.size(range)
         }
         return ""
     }

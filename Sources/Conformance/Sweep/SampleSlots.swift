@@ -87,6 +87,8 @@ struct SampleSlots {
     private mutating func request(for index: Int, _ attempt: SampleAttempt) -> ValidationRequest? {
         let slot = slots[index]
         guard slot.isOpen else { return nil }
+        // A given value does not change: it is asked once for each way to ask.
+        if case .given = slot.wish, attempt != .first, attempt != .inclusive { return nil }
         do throws(RawFault) {
             let instance = try candidate(slot, attempt)
             let place = slot.schema.pointer + (attempt.isInclusive ? "?inclusive" : "")

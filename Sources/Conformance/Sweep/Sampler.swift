@@ -28,6 +28,8 @@ package struct Sampler: Sendable {
     package struct Variant: Sendable {
         /// How often each choice was made before, by the pointer of the place that offers it.
         var visits: [String: Int] = [:]
+        /// What the first attempt makes of it, kept from when it was counted.
+        var candidate: JSONValue?
 
         /// The variant that takes the first of everything.
         package static let first = Variant()
@@ -42,6 +44,7 @@ package struct Sampler: Sendable {
         _ schema: RawNode, _ manner: Manner = .full, place: [String],
         variant: Variant = .first, attempt: SampleAttempt = .first
     ) throws(RawFault) -> JSONValue {
+        if manner == .full, attempt == .first, let known = variant.candidate { return known }
         var run = SampleRun(self, manner, place: place, visits: variant.visits, attempt: attempt)
         swap(&run.heights, &heights)
         defer { swap(&run.heights, &heights) }
@@ -51,17 +54,18 @@ package struct Sampler: Sendable {
     /// The variants by which each branch of a union, each type, each constant is served once, as far
     /// as twelve values reach; the first one is `Variant.first`.
     package mutating func variants(_ schema: RawNode, place: [String]) -> [Variant] {
-        var variants = [Variant.first]
+        var variants: [Variant] = []
+        var next = Variant.first
         var sizes: [String: Int] = [:]
-        while variants.count < Self.variantLimit, let last = variants.last {
-            var run = SampleRun(self, .full, place: place, visits: last.visits, attempt: .first)
+        while variants.count < Self.variantLimit {
+            var run = SampleRun(self, .full, place: place, visits: next.visits, attempt: .first)
             swap(&run.heights, &heights)
-            _ = try? run.value([schema], at: "")
+            next.candidate = try? run.value([schema], at: "")
             swap(&run.heights, &heights)
+            variants.append(next)
             sizes.merge(run.sizes) { max($0, $1) }
-            let isCovered = sizes.allSatisfy { run.visits[$0.key, default: 0] >= $0.value }
-            if isCovered { break }
-            variants.append(Variant(visits: run.visits))
+            if sizes.allSatisfy({ run.visits[$0.key, default: 0] >= $0.value }) { break }
+            next = Variant(visits: run.visits)
         }
         return variants
     }
@@ -72,6 +76,8 @@ package struct SampleAttempt: Sendable, Hashable {
     package let index: Int
 
     package static let first = SampleAttempt(index: 0)
+    /// The first one that takes overlapping branches as they come.
+    static let inclusive = SampleAttempt(index: 8)
     /// All tries in their order; a schema for which each of them fails has no sample.
     package static let all = (0..<10).map(SampleAttempt.init)
 
@@ -79,7 +85,7 @@ package struct SampleAttempt: Sendable, Hashable {
     var prefersExamples: Bool { index == 1 || index == 5 }
 
     /// Draws branches below the top by lot instead of taking turns.
-    var drawsBranches: Bool { index > 1 && index != 8 }
+    var drawsBranches: Bool { index > 1 && self != .inclusive }
 
     /// Whether a condition is met; else the value goes by its `else`.
     var meetsConditions: Bool { index % 2 == 0 }
@@ -100,5 +106,5 @@ package struct SampleAttempt: Sendable, Hashable {
 
     /// Lets a value be in more than one branch of a `oneOf`: documents whose branches overlap are
     /// many, and their services answer all the same.
-    package var isInclusive: Bool { index >= 8 }
+    package var isInclusive: Bool { index >= Self.inclusive.index }
 }
