@@ -75,7 +75,8 @@ private struct PatternSearch {
             let more = step(node, at, captures) { search, end, inner in
                 // An empty turn of an unbounded loop would never end.
                 guard end > at || least > 0 else { return false }
-                return search.repeated(node, max(0, least - 1), most.map { $0 - 1 }, end, inner, then)
+                return search.repeated(
+                    node, max(0, least - 1), most.map { $0 - 1 }, end, inner, then)
             }
             if more { return true }
         }

@@ -236,11 +236,14 @@ private struct PatternReader {
         index += 1
         switch scalar {
         case "d": return .digits
-        case "D": return ECMAPattern.Scalars(ranges: ECMAPattern.Scalars.digits.ranges, isNegated: true)
+        case "D":
+            return ECMAPattern.Scalars(ranges: ECMAPattern.Scalars.digits.ranges, isNegated: true)
         case "w": return .word
-        case "W": return ECMAPattern.Scalars(ranges: ECMAPattern.Scalars.word.ranges, isNegated: true)
+        case "W":
+            return ECMAPattern.Scalars(ranges: ECMAPattern.Scalars.word.ranges, isNegated: true)
         case "s": return .space
-        case "S": return ECMAPattern.Scalars(ranges: ECMAPattern.Scalars.space.ranges, isNegated: true)
+        case "S":
+            return ECMAPattern.Scalars(ranges: ECMAPattern.Scalars.space.ranges, isNegated: true)
         case "t": return .scalar("\t")
         case "n": return .scalar("\n")
         case "r": return .scalar("\r")

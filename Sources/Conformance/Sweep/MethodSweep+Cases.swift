@@ -64,7 +64,8 @@ extension MethodSweep {
     }
 
     private func exampleCase(_ number: Int, _ plan: PairingPlan, _ slots: SampleSlots) -> Case {
-        let title = plan.pairing.name.isEmpty ? "as an example shows" : "as in '\(plan.pairing.name)'"
+        let title =
+            plan.pairing.name.isEmpty ? "as an example shows" : "as in '\(plan.pairing.name)'"
         return made("example-\(number)", title, ["O54", "O55", "O61"]) { () throws(RawFault) in
             if let problem = plan.problem { throw RawFault(problem) }
             return try step(exampled(plan, slots), exampleReply(plan, slots))
@@ -210,7 +211,8 @@ extension MethodSweep {
         let ending = result == nil ? ["J23", "O34"] : []
         return Case(
             id: "sweep/\(Sweep.component(method.name))/\(kind)", title: "\(method.name) \(title)",
-            why: "the document declares it", requirements: ["O22"] + structure + ending + requirements,
+            why: "the document declares it",
+            requirements: ["O22"] + structure + ending + requirements,
             service: service, task: task)
     }
 }

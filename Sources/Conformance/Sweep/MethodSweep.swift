@@ -82,7 +82,8 @@ struct MethodSweep {
                 let place = [method.name, "errors", String(index)]
                 data = .sampled(slots.add(schema, .full, place: place))
             // A service may send data that its document does not mention.
-            case .none: data = index % 2 == 0 ? .literal(["reason": "sample", "at": [0, .null]]) : .none
+            case .none:
+                data = index % 2 == 0 ? .literal(["reason": "sample", "at": [0, .null]]) : .none
             }
             let kind = "error-\(code)" + (count == 1 ? "" : "-\(count)")
             return ErrorPlan(kind: kind, error: error, data: data)

@@ -44,7 +44,8 @@ struct ObjectSweep {
         let value = slots.value(id) ?? .null
         var made = Case(
             id: "sweep/construct/\(Sweep.component(object.name))/\(kind)",
-            title: "\(object.name) built from its \(kind.split(separator: "-").joined(separator: " "))",
+            title:
+                "\(object.name) built from its \(kind.split(separator: "-").joined(separator: " "))",
             why: "the document declares the schema", requirements: ["G02", "G03", "G05"],
             service: service,
             task: .construct(

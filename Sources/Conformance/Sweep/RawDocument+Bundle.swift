@@ -42,7 +42,9 @@ private struct SchemaBundle {
     }
 
     mutating func copy(_ node: RawNode) throws(RawFault) -> JSONValue {
-        guard let object = node.value.object else { return node.value.bool.map { .bool($0) } ?? true }
+        guard let object = node.value.object else {
+            return node.value.bool.map { .bool($0) } ?? true
+        }
         if object["$ref"] != nil {
             let target = try document.resolved(node)
             return ["$ref": .string("#/definitions/\(name(of: target))")]

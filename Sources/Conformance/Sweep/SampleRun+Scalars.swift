@@ -95,7 +95,8 @@ struct NumberBounds {
             where !isLowStated || bound > low || (bound == low && isOpen) {
                 (low, isLowOpen, isLowStated) = (bound, isOpen, true)
             }
-            for (bound, isOpen) in part.upperBounds where bound < high || (bound == high && isOpen) {
+            for (bound, isOpen) in part.upperBounds where bound < high || (bound == high && isOpen)
+            {
                 (high, isHighOpen) = (bound, isOpen)
             }
             if let limit = part.value["format"]?.string.flatMap(Self.limit), limit < high {

@@ -66,7 +66,8 @@ enum SampleText {
         let groups = [8, 4, 4, 4, 12].enumerated().map { index, count in
             let digits = (0..<count).map { _ in String(random.below(16), radix: 16) }.joined()
             // Version 4 and its variant, which strict readers look at.
-            return index == 2 ? "4" + digits.dropFirst() : index == 3 ? "a" + digits.dropFirst() : digits
+            return index == 2
+                ? "4" + digits.dropFirst() : index == 3 ? "a" + digits.dropFirst() : digits
         }
         return groups.joined(separator: "-")
     }

@@ -143,7 +143,9 @@ extension SchemaFacts {
         var schemas: [RawNode] = []
         for part in parts {
             let own = part.memberSchemas(name)
-            if let own { schemas += own } else if part.value["additionalProperties"]?.bool == false {
+            if let own {
+                schemas += own
+            } else if part.value["additionalProperties"]?.bool == false {
                 return nil
             }
         }

@@ -13,7 +13,9 @@ package struct Typing: Sendable {
 
     /// The first place whose type is wrong, in one phrase; nil when all are right.
     package func mismatch(_ shape: JSONValue) -> String? {
-        check(shape, [schema], at: "").map { "\($0.pointer.isEmpty ? "the value" : $0.pointer) \($0.problem)" }
+        check(shape, [schema], at: "").map {
+            "\($0.pointer.isEmpty ? "the value" : $0.pointer) \($0.problem)"
+        }
     }
 
     struct Fault {
@@ -38,7 +40,9 @@ package struct Typing: Sendable {
         }
         if let constants = facts.constants {
             let isOne = constants.contains { shape.pythonTypes.admit($0) }
-            return isOne ? nil : Fault(pointer: pointer, problem: "\(shape.named), no constant of the schema")
+            return isOne
+                ? nil
+                : Fault(pointer: pointer, problem: "\(shape.named), no constant of the schema")
         }
         if let types = facts.types {
             guard types.contains(where: { shape.pythonTypes.contains($0) }) else {
@@ -142,7 +146,8 @@ extension JSONValue {
     /// `is a str`, for a message.
     fileprivate var named: String {
         let name = self["py"]?.string ?? "of unknown type"
-        return isNone ? "is None" : "is a \(name)\(self["dataclass"]?.bool == true ? " dataclass" : "")"
+        return isNone
+            ? "is None" : "is a \(name)\(self["dataclass"]?.bool == true ? " dataclass" : "")"
     }
 
     /// The types of JSON Schema that the Python value may stand for; a bool is never a number.

@@ -21,7 +21,9 @@ import WireJSON
         }
         let unsupported = cases.filter { $0.unsupported != nil }
         let total = asked.first ?? 0
-        print("\(file) \(document.methods.count) methods \(cases.count) cases \(unsupported.count) unsupported; \(total) samples \(first) at once, rounds \(asked) \(ContinuousClock.now - start)")
+        print(
+            "\(file) \(document.methods.count) methods \(cases.count) cases \(unsupported.count) unsupported; \(total) samples \(first) at once, rounds \(asked) \(ContinuousClock.now - start)"
+        )
         for each in unsupported { print(each.id, each.unsupported ?? "") }
         #expect(Set(cases.map(\.id)).count == cases.count)
     }
