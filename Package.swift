@@ -51,6 +51,20 @@ let testTargets: [(name: String, uses: [String])] = [
     ("OpenRPCTests", ["OpenRPC", "ServiceModel", "WireJSON", "Diagnostics", "TestSupport"]),
     ("EmbeddedPythonTests", ["EmbeddedPython", "assay"]),
     ("ConformanceTests", ["Conformance", "JSONRPC", "WireJSON", "Diagnostics", "TestSupport"]),
+    ("ConformanceTests", ["Conformance", "JSONRPC", "WireJSON", "Diagnostics"]),
+    ("CodeTextTests", ["CodeText"]),
+    (
+        "PythonEmitterTests",
+        ["PythonEmitter", "ServiceModel", "CodeText", "WireJSON", "Diagnostics"]
+    ),
+    (
+        "EndToEndTests",
+        [
+            "SDKGenerator", "PythonEmitter", "ServiceModel", "CodeText", "WireJSON", "Diagnostics",
+            "TestSupport",
+        ]
+    ),
+    ("SDKGeneratorTests", ["SDKGenerator", "TestSupport"]),
 ]
 
 func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }

@@ -17,9 +17,10 @@ extension Service {
             return (nil, diagnostics)
         }
         let info = document.root["info"]
-        let service = Service(
+        var service = Service(
             title: info?["title"]?.string ?? "", version: info?["version"]?.string ?? "",
             description: info?["description"]?.string, types: types, methods: methods)
+        service.serverURL = document.root["servers"]?[0]?["url"]?.string
         let (lean, origins) = service.withoutNeedlessNames(lowering.drafts.map(\.origin))
         return (lean.merged(origins), diagnostics)
     }

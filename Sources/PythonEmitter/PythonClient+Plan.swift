@@ -61,12 +61,16 @@ struct PythonPlanner {
         for (one, wireName) in zip(assigned, wireNames) {
             guard let rival = one.gaveWayTo else { continue }
             let place = owner.map { " of '\($0)'" } ?? ""
+            // Two of one name are no surprise where a reader had to name the nameless.
+            let isRepeated = rival.utf8.elementsEqual(wireName.utf8)
             let message =
-                rival == wireName
+                isRepeated
                 ? "two \(what)\(place) are named '\(wireName)'; one becomes '\(one.name.text)'"
                 : "\(what) '\(rival)' and '\(wireName)'\(place) have one name in Python; "
                     + "'\(wireName)' becomes '\(one.name.text)'"
-            diagnostics.append(Diagnostic(.warning, rule: "python.colliding-names", message))
+            diagnostics.append(
+                Diagnostic(
+                    isRepeated ? .note : .warning, rule: "python.colliding-names", message))
         }
         return assigned.map(\.name)
     }

@@ -57,9 +57,14 @@ extension PythonPlanner {
         guard !values.isEmpty, texts.count == values.count else { return anything() }
         let codec: Source<Python> = "_one_of(\(texts.joined(separator: ", ")))"
         guard values.allSatisfy(\.isLiteral) else { return anything(codec: codec) }
-        if values.allSatisfy(\.isNull) { return PythonType(annotation: "None", codec: codec) }
+        var distinct: [Source<Python>] = []
+        for text in texts where text != "None" && !distinct.contains(text) { distinct.append(text) }
+        if distinct.isEmpty { return PythonType(annotation: "None", codec: codec) }
         uses.insert(.literal)
-        return PythonType(annotation: "Literal[\(texts.joined(separator: ", "))]", codec: codec)
+        let annotation: Source<Python> = "Literal[\(distinct.joined(separator: ", "))]"
+        return PythonType(
+            annotation: texts.contains("None") ? "Optional[\(annotation)]" : annotation,
+            codec: codec)
     }
 
     /// The annotation of something that may be missing or null.
@@ -72,11 +77,13 @@ extension PythonPlanner {
 
     private mutating func union(_ variants: [TypeReference], quoted: Set<TypeID>) -> PythonType {
         guard !variants.isEmpty else { return anything() }
-        let types = variants.map { type($0, quoted: quoted) }
+        let types = alternatives(variants, quoted: quoted)
         var annotations: [Source<Python>] = []
         for type in types where !annotations.contains(type.annotation) {
             annotations.append(type.annotation)
         }
+        // To annotations a float may be an int; linters ask for the shorter form.
+        if annotations.contains("float") { annotations.removeAll { $0 == "int" } }
         let codecs = types.map(\.codec).joined(separator: ", ")
         let codec = types.count == 1 ? codecs : "_union(\(codecs))"
         if annotations.contains("Any") { return anything(codec: codec) }
@@ -84,6 +91,23 @@ extension PythonPlanner {
         uses.insert(.union)
         return PythonType(
             annotation: "Union[\(annotations.joined(separator: ", "))]", codec: codec)
+    }
+
+    /// The variants' types, single constants taken together.
+    private mutating func alternatives(
+        _ variants: [TypeReference], quoted: Set<TypeID>
+    ) -> [PythonType] {
+        let constants = variants.compactMap { variant -> JSONValue? in
+            if case .constant(let value) = variant, value.isLiteral { value } else { nil }
+        }
+        var types: [PythonType] = constants.count > 1 ? [self.constants(constants)] : []
+        for variant in variants {
+            if case .constant(let value) = variant, value.isLiteral, constants.count > 1 {
+                continue
+            }
+            types.append(type(variant, quoted: quoted))
+        }
+        return types
     }
 
     private mutating func named(_ id: TypeID, quoted: Set<TypeID>) -> PythonType {

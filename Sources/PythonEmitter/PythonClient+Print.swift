@@ -19,10 +19,8 @@ extension PythonClient {
         out.documentation(["Client of \(titleLine)."] + extra(description))
         out.blank()
         printImports(into: &out)
-        for section in PythonRuntime.sections {
-            out.blank(2)
-            out.line(section)
-        }
+        out.blank()
+        out.line(PythonRuntime.sections.joined(separator: "\n\n\n"))
         if !classes.isEmpty || !aliases.isEmpty {
             out.blank(2)
             out.line("# Types of the service")
@@ -116,7 +114,12 @@ extension CodeWriter<Python> {
     /// The lines that every module begins with.
     mutating func header() {
         line("# Written by assay from the document of the service; changes here are lost.")
-        line("# ruff: noqa: E741, E742, E743, PYI, UP")
+        // The spelling of Python 3.9's `typing` and the document's own names and order are meant.
+        // RUF100 because each file needs some of these only.
+        line(
+            """
+            # ruff: noqa: E741, E742, E743, I001, PYI034, RUF022, RUF100, UP006, UP007, UP035, UP045
+            """)
     }
 
     /// A docstring of these lines; nothing when none of them has text.

@@ -9,7 +9,7 @@ extension PythonClient.DataClass {
             let isBare = fields.isEmpty && documentation.allSatisfy(\.isEmpty)
             if isBare { out.line("pass") }
             if !fields.isEmpty && !documentation.allSatisfy(\.isEmpty) { out.blank() }
-            for field in fields { out.line(field.declaration) }
+            for field in fields { field.print(into: &out) }
         }
     }
 
@@ -39,7 +39,7 @@ extension PythonClient.DataClass {
 
 extension PythonClient.DataField {
     /// The field in the class of the client's module.
-    var declaration: Source<Python> {
+    func print(into out: inout CodeWriter<Python>) {
         var parts: [Source<Python>] = []
         switch presence {
         case .required: break
@@ -53,9 +53,9 @@ extension PythonClient.DataField {
             parts.append("metadata={\"wire\": None, \"additional\": True}")
         }
         let start: Source<Python> = "\(.name(name)): \(annotation)"
-        if parts.isEmpty { return start }
-        if parts == ["default=None"] { return "\(start) = None" }
-        return "\(start) = field(\(parts.joined(separator: ", ")))"
+        if parts.isEmpty { return out.line(start) }
+        if parts == ["default=None"] { return out.line("\(start) = None") }
+        out.list("\(start) = field(", parts, ")")
     }
 
     /// The field in the interface: its name on the wire is a remark.

@@ -23,12 +23,13 @@ extension PythonRuntime {
             return _Argument(wire, value, True, nullable)
 
 
-        def _by_name(*arguments: _Argument) -> Dict[str, Any]:
-            """Params as an object; what is left out is absent."""
-            return {a.wire: a.value for a in arguments if not (a.omittable and a.value is None)}
+        def _by_name(*arguments: _Argument) -> Optional[Dict[str, Any]]:
+            """Params as an object; what is left out is absent, and so are params without members."""
+            kept = {a.wire: a.value for a in arguments if not (a.omittable and a.value is None)}
+            return kept or None
 
 
-        def _by_position(*arguments: _Argument) -> List[Any]:
+        def _by_position(*arguments: _Argument) -> Optional[List[Any]]:
             """Params as an array; what is left out at the end is dropped, in the middle it is null."""
             kept = list(arguments)
             while kept and kept[-1].omittable and kept[-1].value is None:
@@ -36,15 +37,17 @@ extension PythonRuntime {
             for argument in kept:
                 if argument.omittable and argument.value is None and not argument.nullable:
                     raise SdkError(f"'{argument.wire}' cannot be left out before '{kept[-1].wire}'")
-            return [argument.value for argument in kept]
+            return [argument.value for argument in kept] or None
 
 
         def _request(method: str, params: Any, identifier: Optional[int]) -> bytes:
             request: Dict[str, Any] = {"jsonrpc": "2.0", "method": method}
-            if params:
+            if params is not None:
                 request["params"] = params
             if identifier is not None:
                 request["id"] = identifier
+            if not isinstance(params, (dict, list, tuple, type(None))):
+                raise SdkError("params must be a dict or a list")
             try:
                 return _write_json(to_wire(request))
             except RecursionError as error:

@@ -26,7 +26,9 @@ extension PythonRuntime {
             ) -> None:
                 if transport is None and socket_path is not None:
                     transport = UnixTransport(socket_path)
-                self._transport: Transport = transport or HttpTransport(url or \(defaultURL))
+                if transport is None:
+                    transport = HttpTransport(\(defaultURL) if url is None else url)
+                self._transport = transport
                 self._timeout = timeout
                 self._identifiers = itertools.count(1)
 

@@ -1,1 +1,60 @@
-// SDKGenerator: the generator as a library: document in, file tree and diagnostics out.
+// SDKGenerator: the generator as a library. A document's text in, files and diagnostics out; it
+// writes below the one folder it is told, and only over what it wrote itself.
+
+package import Diagnostics
+import CodeText
+import OpenRPC
+import PythonEmitter
+import ServiceModel
+
+/// What became of one document: the files of an SDK, or why there are none.
+public struct Generation: Sendable {
+    /// One file of the SDK.
+    public struct File: Sendable, Equatable {
+        /// The path below the SDK's folder, with `/` between names.
+        public let path: String
+        /// The whole text.
+        public let text: String
+    }
+
+    /// The files in the order of their paths; none when the document is refused.
+    public let files: [File]
+    /// What is to be said about the document, `file:line:column: severity: message [rule]` each.
+    public var diagnostics: [String] { problems.map(\.description) }
+    /// Whether the document has an error, so that nothing was generated.
+    public var isRefused: Bool { files.isEmpty }
+    /// What to import and what to call; nil when the document is refused.
+    public let entry: Entry?
+    /// The diagnostics as values.
+    package let problems: [Diagnostic]
+
+    /// The names by which a program reaches the SDK.
+    public struct Entry: Sendable, Equatable {
+        /// The package's folder and the name to import.
+        public let package: String
+        /// The module of the client, such as `petstore.petstore_client`.
+        public let module: String
+        /// The class of the client.
+        public let client: String
+    }
+
+    /// The Python package for an OpenRPC document; `file` is the name that diagnostics give it.
+    public static func python(document: [UInt8], file: String) -> Generation {
+        let (loaded, reading) = Document.load(document, file: file)
+        guard let loaded else { return refusal(reading) }
+        let (service, lowering) = Service.lower(loaded)
+        guard let service else { return refusal(reading + lowering) }
+        let (client, planning) = PythonClient.plan(service)
+        let package = client.package.text
+        return Generation(
+            files: client.printed().files.map { File(path: $0.path, text: $0.text) },
+            entry: Entry(
+                package: package, module: "\(package).\(package)_client",
+                client: client.clientClass.text),
+            problems: reading + lowering + planning)
+    }
+
+    private static func refusal(_ problems: [Diagnostic]) -> Generation {
+        Generation(files: [], entry: nil, problems: problems)
+    }
+}
