@@ -65,6 +65,8 @@ let testTargets: [(name: String, uses: [String])] = [
         ]
     ),
     ("SDKGeneratorTests", ["SDKGenerator", "TestSupport"]),
+    ("ConformanceTests", ["Conformance", "JSONRPC", "WireJSON", "Diagnostics"]),
+    ("TidyTests", ["TestSupport"]),
 ]
 
 func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }

@@ -21,6 +21,7 @@ package struct JSONObject: Sendable {
     }
     private var index: NameIndex?
 
+    /// An object of these members; a large one will be asked for its names by hash.
     package init(_ members: [Member] = []) {
         self.members = members
         index = members.count > NameIndex.threshold ? NameIndex() : nil

@@ -22,6 +22,7 @@ package struct JSONValue: Sendable {
         package var lower: UInt32
         package var upper: UInt32
 
+        /// The offsets of a text of less than 4 GiB.
         package init(_ lower: Int, _ upper: Int) {
             self.lower = UInt32(truncatingIfNeeded: lower)
             self.upper = UInt32(truncatingIfNeeded: upper)
@@ -45,6 +46,7 @@ package struct JSONNumber: Sendable, Hashable {
     /// Takes text that is already known to follow the grammar.
     package init(text: String) { self.text = text }
 
+    /// The integer in decimal digits.
     package init(_ value: Int) { text = String(value) }
 
     /// Whether the text has neither fraction nor exponent.
@@ -91,10 +93,15 @@ extension JSONValue {
 
 extension JSONValue {
     package static var null: JSONValue { JSONValue(.null) }
+    /// The value `true` or `false`.
     package static func bool(_ value: Bool) -> JSONValue { JSONValue(.bool(value)) }
+    /// A number without fraction or exponent.
     package static func number(_ value: Int) -> JSONValue { JSONValue(.number(JSONNumber(value))) }
+    /// A string value.
     package static func string(_ value: String) -> JSONValue { JSONValue(.string(value)) }
+    /// An array of these elements.
     package static func array(_ values: [JSONValue]) -> JSONValue { JSONValue(.array(values)) }
+    /// An object of these members, in their order.
     package static func object(_ members: [JSONObject.Member]) -> JSONValue {
         JSONValue(.object(JSONObject(members)))
     }

@@ -13,11 +13,18 @@ package enum Repository {
     /// Whether this run stands for the project: then nothing is written and nothing may be absent.
     package static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
 
-    /// The files below a folder whose names end in `.ext`, as sorted paths relative to it.
-    package static func files(below folder: String, ext: String) -> [String] {
+    /// The files below a folder, or those whose names end in `.ext`, as sorted paths relative to it;
+    /// what Python leaves behind is none of ours.
+    package static func files(below folder: String, ext: String? = nil) -> [String] {
         let walk = FileManager.default.enumerator(atPath: folder)
-        let paths = walk?.compactMap { $0 as? String } ?? []
-        return paths.filter { $0.hasSuffix(".\(ext)") }.sorted()
+        var paths: [String] = []
+        while let path = walk?.nextObject() as? String {
+            guard walk?.fileAttributes?[.type] as? FileAttributeType == .typeRegular,
+                ext.map({ path.hasSuffix(".\($0)") }) ?? !path.contains("__pycache__")
+            else { continue }
+            paths.append(path)
+        }
+        return paths.sorted()
     }
 
     /// The bytes of a file, nil when it cannot be read.
