@@ -173,7 +173,8 @@ _Bool cpython_start(const char *program, CPythonText *text) {
     if (!py.PyStatus_Exception(status)) status = py.Py_InitializeFromConfig(&config);
     py.PyConfig_Clear(&config);
     if (py.PyStatus_Exception(status)) {
-        print_text(text, "%s", status.message ? status.message : "the interpreter refuses to start");
+        const char *reason = status.message;
+        print_text(text, "%s", reason ? reason : "the interpreter refuses to start");
         return 0;
     }
     service = executed("assay_service", service_source, text);

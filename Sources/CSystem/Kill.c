@@ -103,7 +103,9 @@ int csystem_tasks_of_user(void) {
         if (atoi(item->d_name) <= 0) continue;
         snprintf(path, sizeof path, "/proc/%s/task", item->d_name);
         // A directory has two links and one for each task in it.
-        if (stat(path, &status) == 0 && status.st_uid == getuid()) tasks += (int)status.st_nlink - 2;
+        if (stat(path, &status) == 0 && status.st_uid == getuid()) {
+            tasks += (int)status.st_nlink - 2;
+        }
     }
     if (directory) closedir(directory);
     return tasks;

@@ -68,7 +68,8 @@ int csystem_send_descriptor(int socket, int descriptor) {
     Control control = {.bytes = {0}};
     struct iovec vector = {&byte, 1};
     struct msghdr message = {
-        .msg_iov = &vector, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+        .msg_iov = &vector, .msg_iovlen = 1, .msg_control = &control,
+        .msg_controllen = sizeof control};
     struct cmsghdr *header = CMSG_FIRSTHDR(&message);
     header->cmsg_level = SOL_SOCKET;
     header->cmsg_type = SCM_RIGHTS;
@@ -83,7 +84,8 @@ int csystem_receive_descriptor(int socket) {
     Control control = {.bytes = {0}};
     struct iovec vector = {&byte, 1};
     struct msghdr message = {
-        .msg_iov = &vector, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+        .msg_iov = &vector, .msg_iovlen = 1, .msg_control = &control,
+        .msg_controllen = sizeof control};
     // The socket does not block; what announced the descriptor may have come before it.
     struct pollfd entry = {.fd = socket, .events = POLLIN};
     while (poll(&entry, 1, 5000) < 0 && errno == EINTR) {}

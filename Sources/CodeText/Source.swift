@@ -11,6 +11,7 @@ package struct Source<Language>: Sendable, Hashable {
 
     package var isEmpty: Bool { text.isEmpty }
 
+    /// Both, one after the other.
     package static func + (left: Source, right: Source) -> Source {
         Source(escaped: left.text + right.text)
     }

@@ -2,8 +2,8 @@ package import Diagnostics
 import WireJSON
 
 extension Case {
-    /// Reads the text of one case file; nil with diagnostics when it is not a case. `id` is its path
-    /// under the cases' folder without the extension.
+    /// Reads the text of one case file; nil with diagnostics when it is not a case. `id` is its
+    /// path under the cases' folder without the extension.
     package static func read(_ bytes: [UInt8], id: String, file: String) -> (Case?, [Diagnostic]) {
         var reader = CaseReader(source: SourceFile(name: file, bytes: bytes))
         return (reader.read(id: id), reader.diagnostics)

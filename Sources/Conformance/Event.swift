@@ -82,6 +82,7 @@ package struct DocumentSummary: Sendable {
     package var violated: Int
     package var verdicts: [Verdict: Int]
 
+    /// Nothing counted yet.
     package init(document: String, methods: Int) {
         self.document = document
         self.methods = methods
@@ -92,6 +93,7 @@ package struct DocumentSummary: Sendable {
         verdicts = [:]
     }
 
+    /// How many cases ended so.
     package func count(_ verdict: Verdict) -> Int { verdicts[verdict] ?? 0 }
 
     /// Adds one case's counts.
@@ -120,6 +122,7 @@ package struct RunSummary: Sendable {
 
     package var cases: Int { documents.reduce(0) { $0 + $1.verdicts.values.reduce(0, +) } }
 
+    /// How many cases of all documents ended so.
     package func count(_ verdict: Verdict) -> Int {
         documents.reduce(0) { $0 + $1.count(verdict) }
     }

@@ -3,6 +3,7 @@ package struct Glob: Sendable {
     package let text: String
     private let pattern: [Character]
 
+    /// The selection a text stands for; every text is one.
     package init(_ text: String) {
         self.text = text
         pattern = Array(text)

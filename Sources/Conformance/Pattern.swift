@@ -38,7 +38,7 @@ package struct Mismatch: Sendable, Equatable {
 }
 
 extension Pattern {
-    /// The pattern a case's JSON spells; `{"$literal": V}` takes V with its dollar names as they are.
+    /// The pattern a case's JSON spells; `{"$literal": V}` takes V, dollar names and all.
     package init(_ value: JSONValue) {
         switch value.kind {
         case .array(let elements): self = .array(elements.map(Pattern.init))

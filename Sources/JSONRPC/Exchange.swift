@@ -22,6 +22,7 @@ package struct Exchange: Sendable {
     /// The response body when it is JSON.
     package let response: JSONValue?
 
+    /// Reads both bodies as JSON where they are.
     package init(
         requestHead: [UInt8] = [], requestBody: [UInt8], codedRequestBody: [UInt8]? = nil,
         interimHead: [UInt8] = [], responseHead: [UInt8] = [], responseBody: [UInt8] = []
@@ -43,7 +44,7 @@ package struct Exchange: Sendable {
     package var sent: [UInt8] { interimHead + responseHead + responseBody }
 }
 
-// MARK: - HTTP
+// HTTP.
 
 extension Exchange {
     /// The verb of the request line, such as `POST`.

@@ -49,7 +49,7 @@ package struct ErrorObject: Sendable {
     }
 }
 
-// MARK: - The pre-defined errors, in the specification's words
+// The pre-defined errors, in the specification's words.
 
 extension ErrorObject {
     /// The text is not JSON.

@@ -28,8 +28,9 @@ extension Lowering {
         return ([base] + words(of: alternative.pointer).words.suffix(1)).joined(separator: "_")
     }
 
-    /// The words a place suggests, from the nearest name on: `components/schemas/Pet/properties/tag`
-    /// gives `Pet` `tag`; the third parameter `owner` of `pet.get` gives `pet.get` `owner`.
+    /// The words a place suggests, from the nearest name on:
+    /// `components/schemas/Pet/properties/tag` gives `Pet` `tag`; the third parameter `owner` of
+    /// `pet.get` gives `pet.get` `owner`.
     /// Also whether the last step is a key that the document gave to a schema.
     private func words(of pointer: JSONPointer) -> (words: [String], isKey: Bool) {
         var words: [String] = []

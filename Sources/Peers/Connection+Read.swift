@@ -4,8 +4,8 @@ extension Connection {
     /// How waiting for bytes ended.
     enum Filling { case more, ended, late }
 
-    /// Waits for more bytes, after sending what is ready. Between requests a caller may rest for the
-    /// idle time; within one it has until the deadline.
+    /// Waits for more bytes, after sending what is ready. Between requests a caller may rest for
+    /// the idle time; within one it has until the deadline.
     func fill(mayRest: Bool) -> Filling {
         guard !hasEnded, flush() else { return .ended }
         if !mayRest {

@@ -67,7 +67,7 @@ final class Connection {
     }
 }
 
-// MARK: - Answering
+// Answering.
 
 extension Connection {
     private func answer(_ arrival: Arrival, _ answer: Play.Answer) -> Bool {

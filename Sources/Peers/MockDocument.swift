@@ -38,6 +38,7 @@ package struct MockDocument: Sendable {
         let byMethod = Mutex<[JSONName: JSONValue]>([:])
     }
 
+    /// What a document says of its methods; without one every method is unknown.
     package init(_ root: JSONValue?, seed: UInt64) {
         self.root = root
         self.seed = seed

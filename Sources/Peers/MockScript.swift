@@ -7,6 +7,7 @@ package struct MockScript: Sendable {
     /// What happens when those are used up.
     package var afterwards: Afterwards
 
+    /// How calls are answered that no scripted reply is left for.
     package enum Afterwards: Sendable {
         /// The document decides: example pairings, then samples.
         case documentBehaviour
@@ -24,8 +25,8 @@ package struct MockScript: Sendable {
 package indirect enum ScriptedReply: Sendable {
     /// A JSON text in which each `{"$use":"id"}` becomes the id of the request. The method and the
     /// parameters are not looked at; but what is no request gets its JSON-RPC error, and a
-    /// notification gets no reply, as ever. For a batch the elements of an array take the ids of the
-    /// elements of the request, one by one.
+    /// notification gets no reply, as ever. For a batch the elements of an array take the ids of
+    /// the elements of the request, one by one.
     case message(JSONValue)
     /// Exactly these bytes as a body, lawful or not.
     case raw(body: [UInt8], status: Int = 200, contentType: String = "application/json")

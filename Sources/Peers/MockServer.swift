@@ -59,8 +59,8 @@ extension MockServer {
         }
     }
 
-    /// Every exchange that has begun since the last `load` or `takeRecording`, in the order in which
-    /// the requests were complete; one that has no reply yet has an empty response.
+    /// Every exchange that has begun since the last `load` or `takeRecording`, in the order in
+    /// which the requests were complete; one that has no reply yet has an empty response.
     package func takeRecording() -> [Exchange] { play.take() }
 
     /// Holds a reply back; false when there is nobody left to give it to.

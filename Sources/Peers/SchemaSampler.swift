@@ -53,8 +53,8 @@ struct SchemaSampler {
 // MARK: - Which schema
 
 extension SchemaSampler {
-    /// One object of keywords: references followed, `allOf` merged, the first of `oneOf` and `anyOf`
-    /// that is not plainly `null` taken.
+    /// One object of keywords: references followed, `allOf` merged, the first of `oneOf` and
+    /// `anyOf` that is not plainly `null` taken.
     private func flattened(_ schema: JSONValue, depth: Int, steps: Int = 0) -> JSONValue {
         let schema = MockDocument.followed(schema, in: root)
         guard var merged = schema.object, steps < 16 else { return [:] }
@@ -90,8 +90,8 @@ extension SchemaSampler {
         }
     }
 
-    /// The type to make: the stated one, of several the first that is not `null`, otherwise what the
-    /// keywords tell.
+    /// The type to make: the stated one, of several the first that is not `null`, otherwise what
+    /// the keywords tell.
     private func kind(of schema: JSONValue) -> String? {
         if let type = schema["type"]?.string { return type }
         if let types = schema["type"]?.array?.compactMap(\.string), !types.isEmpty {

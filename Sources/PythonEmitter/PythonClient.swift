@@ -14,7 +14,7 @@ package struct PythonClient: Sendable {
     package var version: String
     /// Where calls go when the caller says nothing.
     package var defaultURL: String
-    /// The names of `typing` and `dataclasses` that the types and methods need beside the runtime's.
+    /// The names of `typing` and `dataclasses` that types and methods need beside the runtime's.
     package var uses: Set<Import>
     package var classes: [DataClass]
     /// In an order in which each stands after those it names without quotes.

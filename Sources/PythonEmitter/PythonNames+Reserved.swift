@@ -56,8 +56,8 @@ extension PythonNames {
         "ValueError", "Warning", "WireObject", "ZeroDivisionError",
     ])
 
-    /// The top-level modules of every Python from 3.9 to 3.14, and what installs packages: a package
-    /// of the same name would hide them from itself.
+    /// The top-level modules of every Python from 3.9 to 3.14, and what installs packages: a
+    /// package of the same name would hide them from itself.
     static let standardLibrary: Set<String> = [
         "abc", "aifc", "annotationlib", "antigravity", "argparse", "array", "ast", "asynchat",
         "asyncio", "asyncore", "atexit", "audioop", "base64", "bdb", "binascii", "binhex",

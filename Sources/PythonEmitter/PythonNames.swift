@@ -71,7 +71,7 @@ struct PythonNames {
     }
 }
 
-// MARK: - Spelling
+// Spelling.
 
 extension PythonNames {
     /// The name with `_` for each scalar that no identifier holds, no digit in front, and not more

@@ -44,6 +44,7 @@ package struct TypeDefinition: Sendable {
         self.shape = shape
     }
 
+    /// What a named type consists of.
     package enum Shape: Sendable {
         /// An object with known members.
         case object(ObjectShape)

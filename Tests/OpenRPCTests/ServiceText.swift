@@ -73,7 +73,8 @@ struct ServiceText {
         case .constant(let value): value.text()
         case .array(let element): "[\(type(element))]"
         case .tuple(let elements, let rest):
-            "(\(elements.map(type).joined(separator: ", "))\(rest.map { ", \(type($0))..." } ?? ""))"
+            "(\(elements.map(type).joined(separator: ", "))"
+                + "\(rest.map { ", \(type($0))..." } ?? ""))"
         case .map(let value): "{\(type(value))}"
         case .nullable(.union(let members)): "(\(members.map(type).joined(separator: " | ")))?"
         case .nullable(let inner): "\(type(inner))?"

@@ -13,8 +13,8 @@ package enum Repository {
     /// Whether this run stands for the project: then nothing is written and nothing may be absent.
     package static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
 
-    /// The files below a folder, or those whose names end in `.ext`, as sorted paths relative to it;
-    /// what Python leaves behind is none of ours.
+    /// The files below a folder, or those whose names end in `.ext`, as sorted paths relative to
+    /// it; what Python leaves behind is none of ours.
     package static func files(below folder: String, ext: String? = nil) -> [String] {
         let walk = FileManager.default.enumerator(atPath: folder)
         var paths: [String] = []
@@ -61,7 +61,7 @@ package enum Corpus {
 }
 
 extension Trait where Self == ConditionTrait {
-    /// Skips where the corpus is absent, and says so; in CI the test runs, and fails for want of it.
+    /// Skips where the corpus is absent, and says so; in CI the test runs and fails for want of it.
     package static var needsCorpus: Self {
         .enabled(
             if: Corpus.isPresent || Repository.isCI,

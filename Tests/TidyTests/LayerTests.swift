@@ -90,9 +90,9 @@ import Testing
         check(
             Rule.headers(layers, [mumbles]),
             ["the header of 'A' does not say what it refuses to do"])
-        check(Rule.headers(layers, [silent]), ["0 files of 'A' open with '// A: '; one must"])
+        check(Rule.headers(layers, [silent]), ["0 files of 'A' open with its name; one must"])
         check(
-            Rule.headers(layers, [speaks, mumbles]), ["2 files of 'A' open with '// A: '; one must"]
+            Rule.headers(layers, [speaks, mumbles]), ["2 files of 'A' open with its name; one must"]
         )
     }
 

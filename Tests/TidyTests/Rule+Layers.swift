@@ -104,7 +104,7 @@ extension Rule {
             let words = Set(header?.joined(separator: " ").split { !$0.isLetter } ?? [])
             let problem: String? =
                 opening.count != 1
-                ? "\(opening.count) files of '\(layer.name)' open with '// \(layer.name): '; one must"
+                ? "\(opening.count) files of '\(layer.name)' open with its name; one must"
                 : words.isDisjoint(with: [
                     "no", "not", "never", "nothing", "neither", "only", "alone",
                 ])

@@ -23,6 +23,8 @@ import Testing
     @Test func linesEndAt100Columns() {
         check(Rule.sizes, "\n" + String(repeating: "é", count: 100), finds: [])
         check(Rule.sizes, "\n" + String(repeating: "é", count: 101), finds: [2])
+        let long = String(repeating: " x", count: 60)
+        check(Rule.sizes, "\"\"\"\n\(long)\n\"\"\"\n//\(long)\n\"\(long)\"", finds: [4, 5])
     }
 
     @Test(arguments: [

@@ -18,7 +18,7 @@ typedef enum {
     CPythonRaised = 1,
 } CPythonEnding;
 
-/// Loads the library globally and finds every function; on failure false, with the reason in `text`.
+/// Loads the library globally and finds every function; false on failure, the reason in `text`.
 _Bool cpython_load(const char *library, CPythonText *text);
 
 /// Starts the interpreter as if `program` (a path to a python, also of a venv) had been run.

@@ -6,8 +6,9 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/// Starts a program as leader of its own session, without a terminal, with exactly `count` open descriptors:
-/// `descriptors[i]` becomes i. They must not themselves be below `count`. No signal is blocked.
+/// Starts a program as leader of its own session, without a terminal, with exactly `count` open
+/// descriptors: `descriptors[i]` becomes i. They must not themselves be below `count`. No signal is
+/// blocked.
 pid_t csystem_spawn(
     const char *path, char *const arguments[], char *const environment[], const int *descriptors,
     int count);

@@ -76,7 +76,7 @@ extension RawDocument {
     }
 }
 
-// MARK: - Example pairings
+// Example pairings.
 
 extension RawDocument {
     private func pairing(_ node: RawNode) -> RawPairing {

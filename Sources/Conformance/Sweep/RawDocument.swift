@@ -20,6 +20,7 @@ package struct RawDocument: Sendable {
         }
     }
 
+    /// The document whose whole text this value is.
     package init(_ root: JSONValue) {
         self.root = root
         release = Self.release(root["openrpc"]?.string ?? "")

@@ -1,7 +1,7 @@
 import WireJSON
 
 extension SampleRun {
-    // MARK: - Strings
+    // Strings.
 
     func string(_ facts: SchemaFacts, at path: String) -> JSONValue {
         var random = random(at: path)
@@ -18,7 +18,7 @@ extension SampleRun {
         return .string(SampleText.fitted(SampleText.flavored(&random), least...most, &random))
     }
 
-    // MARK: - Numbers
+    // Numbers.
 
     func number(
         _ facts: SchemaFacts, isInteger: Bool, at path: String
@@ -79,8 +79,8 @@ extension JSONValue {
     fileprivate static func number(_ number: JSONNumber) -> JSONValue { JSONValue(.number(number)) }
 }
 
-/// The interval in which a number must lie, from the bounds of draft-04 and draft-06 and the formats
-/// that name a machine type.
+/// The interval in which a number must lie, from the bounds of draft-04 and draft-06 and the
+/// formats that name a machine type.
 struct NumberBounds {
     /// Where samples begin; without a bound in the schema that is 1, by habit.
     var low = 1.0

@@ -8,6 +8,7 @@ package struct Sampler: Sendable {
     /// What is known of the document's schemas, kept from one sample to the next.
     private var heights: SchemaHeights
 
+    /// Samples of one document's schemas; equal seeds give equal samples.
     package init(_ document: RawDocument, seed: UInt64) {
         self.document = document
         self.seed = seed
@@ -51,8 +52,8 @@ package struct Sampler: Sendable {
         return try run.value([schema], at: "")
     }
 
-    /// The variants by which each branch of a union, each type, each constant is served once, as far
-    /// as twelve values reach; the first one is `Variant.first`.
+    /// The variants by which each branch of a union, each type, each constant is served once, as
+    /// far as twelve values reach; the first one is `Variant.first`.
     package mutating func variants(_ schema: RawNode, place: [String]) -> [Variant] {
         var variants: [Variant] = []
         var next = Variant.first
