@@ -1,8 +1,8 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-/// Every edge between targets, and nothing else: `docs/decisions/0002-layers.md` says why.
-/// TidyTests read this table; the build runs with `--explicit-target-dependency-import-check error`.
+/// Every edge between targets, and nothing else: TidyTests read this table, and the build runs with
+/// `--explicit-target-dependency-import-check error`.
 let layers: [(name: String, uses: [String])] = [
     ("Diagnostics", []),
     ("WireJSON", ["Diagnostics"]),
@@ -22,20 +22,45 @@ let layers: [(name: String, uses: [String])] = [
         "Harness",
         [
             "SDKGenerator", "Conformance", "Peers", "EmbeddedPython", "JSONRPC", "WireJSON",
-            "CodeText",
-            "Diagnostics", "CSystem",
+            "Diagnostics",
         ]
     ),
-    ("Reporting", ["Conformance", "JSONRPC", "WireJSON", "Diagnostics"]),
+    ("Reporting", ["Conformance", "WireJSON", "Diagnostics"]),
     (
         "assay",
         [
             "Harness", "Reporting", "SDKGenerator", "Conformance", "Peers", "EmbeddedPython",
-            "JSONRPC",
-            "WireJSON", "CodeText", "Diagnostics", "CSystem",
+            "WireJSON", "Diagnostics",
         ]
     ),
 ]
+
+/// What each test target may use, beside the toolchain's Testing.
+let testTargets: [(name: String, uses: [String])] = [
+    ("WireJSONTests", ["Diagnostics", "TestSupport", "WireJSON"]),
+    ("CodeTextTests", ["CodeText"]),
+    ("JSONRPCTests", ["JSONRPC", "TestSupport", "WireJSON"]),
+    ("OpenRPCTests", ["Diagnostics", "OpenRPC", "ServiceModel", "TestSupport", "WireJSON"]),
+    (
+        "PythonEmitterTests",
+        ["CodeText", "Diagnostics", "PythonEmitter", "ServiceModel", "WireJSON"]
+    ),
+    ("SDKGeneratorTests", ["SDKGenerator", "TestSupport"]),
+    ("ConformanceTests", ["Conformance", "Diagnostics", "JSONRPC", "TestSupport", "WireJSON"]),
+    ("PeersTests", ["JSONRPC", "Peers", "TestSupport", "WireJSON"]),
+    ("EmbeddedPythonTests", ["EmbeddedPython", "assay"]),
+    (
+        "EndToEndTests",
+        [
+            "CodeText", "Diagnostics", "PythonEmitter", "SDKGenerator", "ServiceModel",
+            "TestSupport", "WireJSON",
+        ]
+    ),
+    ("TidyTests", ["TestSupport"]),
+]
+
+/// Python texts that are compiled into the binary, by target.
+let embedded: [String: [String]] = ["Harness": ["driver.py", "oracle.py"]]
 
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -44,32 +69,23 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-let testTargets: [(name: String, uses: [String])] = [
-    ("WireJSONTests", ["WireJSON", "Diagnostics", "TestSupport"]),
-    ("JSONRPCTests", ["JSONRPC", "WireJSON", "TestSupport"]),
-    ("PeersTests", ["Peers", "JSONRPC", "WireJSON", "TestSupport"]),
-    ("OpenRPCTests", ["OpenRPC", "ServiceModel", "WireJSON", "Diagnostics", "TestSupport"]),
-    ("EmbeddedPythonTests", ["EmbeddedPython", "assay"]),
-    ("ConformanceTests", ["Conformance", "JSONRPC", "WireJSON", "Diagnostics", "TestSupport"]),
-    ("ConformanceTests", ["Conformance", "JSONRPC", "WireJSON", "Diagnostics"]),
-    ("CodeTextTests", ["CodeText"]),
-    (
-        "PythonEmitterTests",
-        ["PythonEmitter", "ServiceModel", "CodeText", "WireJSON", "Diagnostics"]
-    ),
-    (
-        "EndToEndTests",
-        [
-            "SDKGenerator", "PythonEmitter", "ServiceModel", "CodeText", "WireJSON", "Diagnostics",
-            "TestSupport",
-        ]
-    ),
-    ("SDKGeneratorTests", ["SDKGenerator", "TestSupport"]),
-    ("ConformanceTests", ["Conformance", "JSONRPC", "WireJSON", "Diagnostics"]),
-    ("TidyTests", ["TestSupport"]),
-]
-
 func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }
+
+let libraries: [Target] = layers.filter { $0.name != "assay" }.map { layer in
+    .target(
+        name: layer.name, dependencies: dependencies(layer.uses),
+        resources: (embedded[layer.name] ?? []).map { .embedInCode($0) }, swiftSettings: settings)
+}
+
+let programs: [Target] = layers.filter { $0.name == "assay" }.map { layer in
+    .executableTarget(
+        name: layer.name, dependencies: dependencies(layer.uses), swiftSettings: settings)
+}
+
+let tests: [Target] = testTargets.map { target in
+    .testTarget(
+        name: target.name, dependencies: dependencies(target.uses), swiftSettings: settings)
+}
 
 let package = Package(
     name: "assay",
@@ -81,18 +97,5 @@ let package = Package(
         .target(name: "CSystem"),
         .target(name: "CPythonABI"),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
-    ]
-        + layers.map { layer in
-            layer.name == "assay"
-                ? .executableTarget(
-                    name: layer.name, dependencies: dependencies(layer.uses),
-                    swiftSettings: settings)
-                : .target(
-                    name: layer.name, dependencies: dependencies(layer.uses),
-                    swiftSettings: settings)
-        }
-        + testTargets.map { tests in
-            .testTarget(
-                name: tests.name, dependencies: dependencies(tests.uses), swiftSettings: settings)
-        }
+    ] + libraries + programs + tests
 )

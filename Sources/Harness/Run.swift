@@ -1,1 +1,157 @@
-// Harness: starts peers and subjects, plays cases, emits events; it judges nothing.
+// Harness: starts peers and subjects, plays cases and emits events. It judges nothing itself, and
+// what goes wrong here is never blamed on a subject.
+
+package import Conformance
+import Diagnostics
+import EmbeddedPython
+import SDKGenerator
+import WireJSON
+
+/// One run over documents: generates each SDK, derives its cases, plays them, tells events.
+package final class Run: Sendable {
+    package let control = RunControl()
+    private let options: RunOptions
+    private let emit: @Sendable (Event) -> Void
+
+    package init(_ options: RunOptions, emit: @escaping @Sendable (Event) -> Void) {
+        self.options = options
+        self.emit = emit
+    }
+
+    /// Sweeps each document, in order.
+    package func judge(_ documents: [String]) -> RunSummary {
+        perform(isBuiltIn: false) { documents.map { Job(name: $0, path: $0, authored: []) } }
+    }
+
+    /// Plays the authored cases of the built-in services, and sweeps these services.
+    package func judgeBuiltIn() -> RunSummary {
+        perform(isBuiltIn: true) { () throws(HarnessFault) in
+            guard let root = Installation.root else {
+                throw HarnessFault(
+                    "the built-in services are not found; set ASSAY_ROOT to a checkout of assay")
+            }
+            let builtIn = try BuiltIn.load(root: root)
+            if let first = builtIn.diagnostics.first { throw HarnessFault(first.description) }
+            return builtIn.services.map {
+                Job(name: $0.name, path: $0.path, authored: $0.cases)
+            }
+        }
+    }
+
+    /// One document to judge, under the name that reports give it.
+    private struct Job {
+        var name: String
+        var path: String
+        var authored: [Case]
+    }
+
+    private func perform(
+        isBuiltIn: Bool, _ jobs: () throws(HarnessFault) -> [Job]
+    ) -> RunSummary {
+        var summary = RunSummary(documents: [], refused: [])
+        do throws(HarnessFault) {
+            let surroundings = try Surroundings(options, isBuiltIn: isBuiltIn)
+            emit(.runStarted(surroundings.info))
+            for job in try jobs() where !control.isCancelled {
+                try judge(job, surroundings, &summary)
+            }
+            if control.isCancelled { summary.inconclusive = "the run was interrupted" }
+        } catch {
+            summary.inconclusive = error.description
+        }
+        if summary.inconclusive == nil, summary.refused.isEmpty, summary.cases == 0 {
+            summary.inconclusive = "no case was played; '--only' may match none"
+        }
+        emit(.runFinished(summary))
+        return summary
+    }
+
+    private func judge(
+        _ job: Job, _ surroundings: Surroundings, _ summary: inout RunSummary
+    ) throws(HarnessFault) {
+        let bytes: [UInt8]
+        switch DocumentFile.read(job.path) {
+        case .success(let read): bytes = read
+        case .failure(let refusal): return refuse(job, [refusal.diagnostic], &summary)
+        }
+        let generation = Generation.python(document: bytes, file: job.name)
+        guard !generation.isRefused, let root = try? JSONValue.read(bytes) else {
+            return refuse(job, generation.problems, &summary)
+        }
+        let package = try stage(generation, root, bytes, job, surroundings)
+        let document = RawDocument(root)
+        let cases = try cases(of: document, job, surroundings)
+        emit(
+            .documentStarted(
+                DocumentInfo(
+                    document: job.name, methods: document.methods.count, cases: cases.count,
+                    diagnostics: generation.problems)))
+        let tally = Tally(DocumentSummary(document: job.name, methods: document.methods.count))
+        LanePool(
+            staged: package, settings: surroundings.settings,
+            scratch: surroundings.scratch, jobs: options.jobs, control: control
+        ).play(cases) { [emit] index, report in
+            tally.add(cases[index], report)
+            emit(.caseFinished(document: job.name, report))
+        }
+        summary.documents.append(tally.summary)
+        emit(.documentFinished(tally.summary))
+    }
+
+    private func refuse(_ job: Job, _ diagnostics: [Diagnostic], _ summary: inout RunSummary) {
+        summary.refused.append(job.name)
+        emit(.documentRefused(document: job.name, diagnostics))
+    }
+
+    /// Writes the package where workers can read it, or takes the one that is to be judged.
+    private func stage(
+        _ generation: Generation, _ root: JSONValue, _ bytes: [UInt8], _ job: Job,
+        _ surroundings: Surroundings
+    ) throws(HarnessFault) -> StagedSubject {
+        if let sdk = options.sdk {
+            return try StagedSubject(root: sdk, document: root, documentBytes: bytes)
+        }
+        let name = job.path.split(separator: "/").last.map(String.init) ?? "document"
+        let directory = try surroundings.packages.directory(name)
+        do {
+            try generation.write(to: directory)
+        } catch {
+            throw HarnessFault("the package cannot be written: \(error)")
+        }
+        return try StagedSubject(root: directory, document: root, documentBytes: bytes)
+    }
+
+    private func cases(
+        of document: RawDocument, _ job: Job, _ surroundings: Surroundings
+    ) throws(HarnessFault) -> [Case] {
+        let sweep = Sweep(document: document, service: job.name, seed: options.seed)
+        let swept = try sweep.cases { questions throws(HarnessFault) in
+            try surroundings.oracle.answer(questions)
+        }
+        let all = Case.packageCases(service: job.name) + job.authored + swept
+        return all.filter { options.selects($0.id) }
+    }
+}
+
+/// What a run finds and starts before the first document.
+private struct Surroundings {
+    let info: RunInfo
+    let settings: LaneSettings
+    let oracle: Oracle
+    let scratch: Scratch
+    /// Where packages are written: the scratch, or the directory that is kept.
+    let packages: Scratch
+
+    init(_ options: RunOptions, isBuiltIn: Bool) throws(HarnessFault) {
+        let python = try Interpreters.subject(options.pythonPath)
+        scratch = try Scratch()
+        packages =
+            try options.keep.map { path throws(HarnessFault) in try Scratch(keeping: path) }
+            ?? scratch
+        oracle = try Oracle(Interpreters.oracle(), directory: scratch.directory("oracle"))
+        settings = LaneSettings(python: python, seed: options.seed, timeout: options.timeout)
+        info = RunInfo(
+            version: options.version, interpreter: "CPython \(python.version)",
+            seed: options.seed, replay: options.replay, isBuiltIn: isBuiltIn)
+    }
+}

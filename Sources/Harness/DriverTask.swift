@@ -1,0 +1,78 @@
+import Conformance
+import WireJSON
+
+/// A case in the words of `driver.py`: the function to call and its argument.
+struct DriverTask {
+    let function: String
+    private let members: [JSONObject.Member]
+    private let stalls: Bool
+
+    init(_ subject: Case, url: String, lane: Lane) {
+        switch subject.task {
+        case .calls(let steps):
+            function = "play"
+            stalls = steps.contains { if case .stall = $0.served { true } else { false } }
+            members = [
+                .init("steps", .array(steps.map(Self.step))),
+                .init("transport", .string(subject.transport.rawValue)),
+                .init("url", .string(url)), .init("port", .number(Int(lane.port))),
+                .init(
+                    "unix",
+                    subject.transport == .unix
+                        ? lane.unixSocket.map(JSONValue.string) ?? .null : .null),
+            ]
+        case .construct(let construction):
+            function = "construct"
+            stalls = false
+            members = [
+                .init("names", .array(construction.memberNames.map(JSONValue.string))),
+                .init("members", JSONValue(.object(construction.members))),
+            ]
+        case .examine(let name):
+            function = "examine"
+            stalls = false
+            members = [.init("name", .string(name))]
+        }
+    }
+
+    /// The argument; the client gives up well before the case does, so that a stalled peer is the
+    /// client's timeout and not the harness's.
+    func text(timeout: Duration) -> String {
+        let milliseconds = stalls ? 300 : Int(timeout / .milliseconds(1)) / 2
+        let seconds = JSONValue(.number(JSONNumber(text: "\(Double(milliseconds) / 1_000)")))
+        return JSONValue.object(members + [.init("timeout", seconds)]).text()
+    }
+
+    private static func step(_ step: Case.Step) -> JSONValue {
+        ["method": .string(step.method), "params": JSONValue(.object(step.arguments))]
+    }
+}
+
+/// What `driver.py` reports, as outcomes.
+enum DriverReport {
+    /// The outcome of each step; nil when the text is not a report.
+    static func steps(_ text: String) -> [StepOutcome]? {
+        guard let report = try? JSONValue.read(text), let steps = report["steps"]?.array else {
+            return nil
+        }
+        let outcomes = steps.compactMap(outcome)
+        return outcomes.count == steps.count ? outcomes : nil
+    }
+
+    private static func outcome(_ value: JSONValue) -> StepOutcome? {
+        if let returned = value["returned"], let wire = returned["wire"],
+            let shape = returned["shape"]
+        {
+            return .returned(wire: wire, shape: shape)
+        }
+        if let built = value["constructed"], let wire = built["wire"], let shape = built["shape"] {
+            return .constructed(wire: wire, shape: shape)
+        }
+        if let raised = value["raised"] { return .raised(raised) }
+        if let missing = value["missing"]?.string { return .missing(missing) }
+        if let compared = value["compared"]?.int, let problems = value["problems"]?.array {
+            return .examined(compared: compared, problems: problems.compactMap(\.string))
+        }
+        return nil
+    }
+}

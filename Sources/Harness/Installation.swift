@@ -1,0 +1,24 @@
+import Foundation
+
+/// Where the program finds what it is shipped with: the folders of its own checkout.
+package enum Installation {
+    /// The checkout's root: `$ASSAY_ROOT`, else the nearest folder above the program, then above the
+    /// current directory, that holds `conformance/cases`.
+    package static var root: String? {
+        if let named = ProcessInfo.processInfo.environment["ASSAY_ROOT"] { return named }
+        let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+        let starts = [program, FileManager.default.currentDirectoryPath].compactMap { $0 }
+        return starts.lazy.compactMap(ascend).first
+    }
+
+    private static func ascend(from path: String) -> String? {
+        var url = URL(fileURLWithPath: path)
+        while url.path != "/" {
+            if FileManager.default.fileExists(atPath: url.path + "/conformance/cases") {
+                return url.path
+            }
+            url.deleteLastPathComponent()
+        }
+        return nil
+    }
+}

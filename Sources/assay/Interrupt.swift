@@ -1,0 +1,35 @@
+import Dispatch
+import Glibc
+import Harness
+
+/// Ctrl-C and SIGTERM, handed to whoever can stop in good order.
+enum Interrupt {
+    /// Lets the run finish the cases in hand and report what was judged so far; a second signal ends
+    /// the process at once.
+    static func forward(to control: RunControl) {
+        watch {
+            if control.isCancelled { _exit(130) }
+            control.cancel()
+        }
+    }
+
+    /// Returns at the first signal.
+    static func wait() {
+        let arrived = DispatchSemaphore(value: 0)
+        watch { arrived.signal() }
+        arrived.wait()
+    }
+
+    /// Calls `body` on another thread for each SIGINT and SIGTERM from now on.
+    private static func watch(_ body: @escaping @Sendable () -> Void) {
+        for number in [SIGINT, SIGTERM] {
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler(handler: body)
+            source.resume()
+            sources.append(source)
+        }
+    }
+
+    nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
+}

@@ -1,0 +1,56 @@
+import Conformance
+import Glibc
+import Harness
+
+extension Command {
+    static let list = Command(
+        name: "list", operands: "[cases|checks]",
+        summary: "show the authored cases and the checks",
+        details: """
+            Lists the built-in services' authored cases and the package's examinations with the
+            requirements they test, or the checks that are held against every case. Sweep cases are
+            derived from a document; 'assay run DOCUMENT --format jsonl' names each of them.
+            """,
+        options: [
+            .init(name: "only", value: "GLOB", help: "show only ids that match; repeatable")
+        ],
+        examples: ["assay list", "assay list checks", "assay list cases --only 'errors/*'"]
+    ) { arguments throws(UsageError) in
+        let what = arguments.operands.first ?? "all"
+        guard ["all", "cases", "checks"].contains(what), arguments.operands.count <= 1 else {
+            throw UsageError("list shows 'cases' or 'checks', not '\(what)'")
+        }
+        let globs = arguments.all("only").map(Glob.init)
+        let selects = { (id: String) in globs.isEmpty || globs.contains { $0.matches(id) } }
+        var rows: [(id: String, requirements: [String], title: String)] = []
+        if what != "checks" {
+            do {
+                rows += try authored()
+            } catch {
+                Output.complain("assay: \(error)")
+                return ExitCode.inconclusive
+            }
+        }
+        if what != "cases" {
+            rows += Check.all.map { ($0.id, $0.requirements, "\($0.level.rawValue): \($0.clause)") }
+        }
+        rows = rows.filter { selects($0.id) }
+        let width = rows.map(\.id.count).max() ?? 0
+        for row in rows {
+            let gap = String(repeating: " ", count: width + 2 - row.id.count)
+            Output.line("\(row.id)\(gap)[\(row.requirements.joined(separator: " "))]  \(row.title)")
+        }
+        if rows.isEmpty { throw UsageError("nothing matches; 'assay list' shows all ids") }
+        return ExitCode.asExpected
+    }
+
+    private static func authored() throws -> [(id: String, requirements: [String], title: String)] {
+        guard let root = Installation.root else {
+            throw HarnessFault(
+                "the built-in services are not found; set ASSAY_ROOT to a checkout of assay")
+        }
+        let builtIn = try BuiltIn.load(root: root)
+        let cases = Case.packageCases(service: "") + builtIn.services.flatMap(\.cases)
+        return cases.map { ($0.id, $0.requirements, $0.title) }
+    }
+}

@@ -1,0 +1,32 @@
+import Glibc
+
+/// Text to the two standard streams, written whole and at once.
+enum Output {
+    /// Writes to standard output.
+    static func show(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+    /// Writes a line to standard output.
+    static func line(_ text: some CustomStringConvertible) { show("\(text)\n") }
+
+    /// Writes a line to standard error.
+    static func complain(_ text: some CustomStringConvertible) {
+        write("\(text)\n", to: STDERR_FILENO)
+    }
+
+    /// Replaces the terminal's last line on standard error.
+    static func progress(_ text: String) { write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var text = text
+        text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)[...]
+            while let base = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
+                let count = Glibc.write(descriptor, base, rest.count)
+                if count < 0 && errno == EINTR { continue }
+                // A reader that has gone wants no more; what it read so far stands.
+                if count <= 0 { exit(descriptor == STDOUT_FILENO ? 141 : ExitCode.inconclusive) }
+                rest = rest.dropFirst(count)
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import Conformance
+import EmbeddedPython
+import Glibc
+import Harness
+import Reporting
+import Synchronization
+
+extension Command {
+    static let run = Command(
+        name: "run", operands: "[DOCUMENT …]",
+        summary: "generate, import, call and judge the SDK of each document",
+        details: """
+            Generates the Python SDK of each OpenRPC document, loads it in an embedded CPython, calls
+            every method against a mock server and judges the bytes on the wire and the values that
+            came back. Without a document: the built-in services with their authored cases.
+            """,
+        options: [
+            .init(
+                name: "only", value: "GLOB", help: "play only cases whose id matches; repeatable"),
+            .init(name: "python", value: "PATH", help: "an interpreter or a virtual environment"),
+            .init(name: "sdk", value: "DIR", help: "judge this package instead of generating one"),
+            .init(name: "jobs", value: "N", help: "cases played at once (default: processors)"),
+            .init(name: "seed", value: "N", help: "seed of the sampled values (default: 1)"),
+            .init(name: "timeout", value: "S", help: "seconds for one case (default: 10)"),
+            .init(name: "format", value: "NAME", help: "console (default) or jsonl"),
+            .init(name: "keep", value: "DIR", help: "keep the generated packages there"),
+            .init(name: "unsupported", value: nil, help: "list each unsupported case"),
+        ],
+        examples: [
+            "assay run", "assay run petstore.json",
+            "assay run petstore.json --only 'sweep/get_pet/*' --keep out",
+            "assay run api/*.json --format jsonl > events.jsonl",
+        ]
+    ) { arguments throws(UsageError) in
+        let format = arguments.value("format") ?? "console"
+        guard ["console", "jsonl"].contains(format) else {
+            throw UsageError("'--format' is '\(format)'; it is console or jsonl")
+        }
+        let documents = arguments.operands
+        guard arguments.value("sdk") == nil || documents.count == 1 else {
+            throw UsageError("'--sdk' judges one package; name the one document it was made from")
+        }
+        var options = RunOptions(version: CommandLineTool.version)
+        options.only = arguments.all("only").map(Glob.init)
+        options.pythonPath = arguments.value("python")
+        options.sdk = arguments.value("sdk")
+        options.keep = arguments.value("keep")
+        options.seed = UInt64(try arguments.integer("seed", in: 0...Int.max, or: 1))
+        options.jobs = try arguments.integer(
+            "jobs", in: 1...256, or: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        options.timeout = .seconds(try arguments.integer("timeout", in: 1...86_400, or: 10))
+        options.replay = replayWords(arguments)
+        let printer = RunPrinter(
+            isConsole: format == "console", showsUnsupported: arguments.has("unsupported"))
+        let run = Run(options) { printer.print($0) }
+        Interrupt.forward(to: run.control)
+        let summary = documents.isEmpty ? run.judgeBuiltIn() : run.judge(documents)
+        return summary.exitCode
+    }
+
+    /// The options that a replay must repeat, in the order of the help.
+    private static func replayWords(_ arguments: Arguments) -> String {
+        let repeated = ["python", "sdk", "timeout"].compactMap { name in
+            arguments.value(name).map { " --\(name) \(RunInfo.quoted($0))" }
+        }
+        return "assay run --seed \(arguments.value("seed") ?? "1")" + repeated.joined()
+    }
+}
+
+/// Prints events as they come; progress goes to a terminal's standard error only.
+private final class RunPrinter: Sendable {
+    private struct State {
+        var report: ConsoleReport
+        var played = 0
+        var total = 0
+        var document = ""
+    }
+
+    private let isConsole: Bool
+    private let showsProgress: Bool
+    private let state: Mutex<State>
+
+    init(isConsole: Bool, showsUnsupported: Bool) {
+        self.isConsole = isConsole
+        showsProgress = isatty(STDERR_FILENO) == 1
+        state = Mutex(State(report: ConsoleReport(showsUnsupported: showsUnsupported)))
+    }
+
+    func print(_ event: Event) {
+        state.withLock { state in
+            progress(event, &state)
+            if isConsole {
+                Output.show(state.report.text(for: event))
+            } else {
+                Output.line(JSONLinesReport.line(for: event))
+            }
+        }
+    }
+
+    private func progress(_ event: Event, _ state: inout State) {
+        guard showsProgress else { return }
+        switch event {
+        case .documentStarted(let info):
+            state.document = info.document
+            (state.played, state.total) = (0, info.cases)
+        case .caseFinished:
+            state.played += 1
+            let line = "\(state.document)  \(state.played)/\(state.total)"
+            Output.progress(line)
+        default: Output.progress("")
+        }
+    }
+}
