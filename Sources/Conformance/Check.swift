@@ -50,6 +50,11 @@ extension Finding {
         }
         return result
     }
+
+    /// `holds` when anything held, else the first violation, else `notApplicable`.
+    static func any(_ findings: [Finding]) -> Finding {
+        findings.contains(.holds) ? .holds : all(findings)
+    }
 }
 
 extension Check {

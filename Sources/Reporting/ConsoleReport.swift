@@ -41,7 +41,10 @@ package struct ConsoleReport: Sendable {
         switch report.verdict {
         case .failed, .inconclusive: pending.append(report)
         case .unsupported where showsUnsupported: pending.append(report)
-        case .unsupported: reasons[report.reason ?? "no reason given", default: 0] += 1
+        case .unsupported:
+            // What follows the colon differs from case to case; '--unsupported' shows it.
+            let reason = report.reason ?? "no reason given"
+            reasons[String(reason.prefix { $0 != ":" }), default: 0] += 1
         case .passed: break
         }
     }

@@ -54,7 +54,7 @@ extension Check {
         clause: "errors reach the caller as the SDK's own exceptions, never as a stray TypeError"
     ) { observation in
         Finding.all(
-            observation.steps.map { outcome in
+            zip(observation.calls, observation.steps).map { _, outcome in
                 guard case .raised(let exception) = outcome else { return .notApplicable }
                 let kind = exception["kind"]?.string
                 guard kind == nil || kind == "other" else { return .holds }

@@ -79,9 +79,12 @@ extension RawDocument {
         guard facts.constants == nil, types.first == .object || types == [.null, .object],
             types.allSatisfy({ $0 == .object || $0 == .null })
         else { return nil }
+        let declared = facts.parts.flatMap { $0["properties"]?.members.map(\.name) ?? [] }
+        // A name that is only required must be sendable all the same.
+        let required = facts.parts.flatMap {
+            $0["required"]?.elements.compactMap(\.value.string) ?? []
+        }
         var seen: Set<String> = []
-        let names = facts.parts.flatMap { $0["properties"]?.members.map(\.name) ?? [] }
-            .filter { seen.insert($0).inserted }
-        return names.isEmpty ? nil : names
+        return declared.isEmpty ? nil : (declared + required).filter { seen.insert($0).inserted }
     }
 }
