@@ -9,8 +9,12 @@ package struct JSONName: Hashable, Sendable {
         same(left.text, right.text)
     }
 
-    // Strings of the same code units are equal to Swift too, so its hash serves.
-    package func hash(into hasher: inout Hasher) { text.hash(into: &hasher) }
+    // Not by Swift's hash, which is one for all spellings of a character: names could be made that
+    // all collide.
+    package func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
 
     /// Whether two strings consist of the same code units.
     package static func same(_ left: String, _ right: String) -> Bool {

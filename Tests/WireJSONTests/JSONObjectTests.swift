@@ -53,6 +53,26 @@ import WireJSON
         #expect(time < .seconds(3))
     }
 
+    /// One letter with eight points in 20,000 orders, which are all the same name to Swift.
+    @Test func namesThatLookAlikeDoNotCollide() {
+        let names = (0..<20_000).map { order in
+            var (rest, points) = (order, Array(0x5B0...0x5B7))
+            var name = "\u{5D0}".unicodeScalars
+            while let count = points.indices.last.map({ $0 + 1 }) {
+                Unicode.Scalar(points.remove(at: rest % count)).map { name.append($0) }
+                rest /= count
+            }
+            return String(name)
+        }
+        #expect(names[1] == names[19_999])
+        let value = JSONValue.object(names.map { JSONObject.Member($0, 1) })
+        let time = ContinuousClock().measure {
+            #expect(value.duplicateNames().isEmpty)
+            #expect(value[names[7]] != nil)
+        }
+        #expect(time < .seconds(10))
+    }
+
     @Test func duplicatesAreFoundWithBothPlaces() throws {
         let text = #"{"a":1,"x":[0,{"b/c":{"a":1},"b/c":2}],"a":3,"a":4}"#
         let found = try JSONValue.read(text).duplicateNames()
