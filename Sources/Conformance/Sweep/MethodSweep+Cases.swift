@@ -10,7 +10,7 @@ extension MethodSweep {
             made("all-params", "with all parameters", ["G11", "G12"]) { () throws(RawFault) in
                 try step(full(0, slots), reply(slots, 0))
             },
-            made("required-params", "with the required parameters", ["O26", "J08", "J36"]) {
+            made("required-params", "with the required parameters", ["O26", "J08", "J09", "J36"]) {
                 () throws(RawFault) in
                 try step(required(slots), reply(slots, nil))
             },

@@ -37,7 +37,7 @@ extension SampleRun {
         guard let low = Int(exactly: bounds.low), bounds.low <= bounds.high else {
             throw RawFault("no number is at least \(bounds.low) and at most \(bounds.high)")
         }
-        let isUnbounded = bounds.high >= 9.2e18 && bounds.low <= 0
+        let isUnbounded = bounds.high >= 9.2e18 && bounds.low <= 1
         // Beyond 2^53 a reader that takes numbers for doubles loses digits.
         if isInteger, isUnbounded, random.below(6) == 0 {
             return .number((1 << 53) + 1 + 2 * random.below(1_000_000))
