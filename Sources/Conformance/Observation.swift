@@ -33,6 +33,18 @@ package struct Observation: Sendable {
         case timedOut(String)
         /// It ended without a report: signal, exit status, or a lost worker.
         case died(String)
+
+        /// The ending in one line.
+        package var summary: String {
+            switch self {
+            case .reported: "it reported"
+            case .raised(let text):
+                text.split(separator: "\n").last.map(String.init) ?? "it raised"
+            case .timedOut(let place):
+                "it timed out: " + (place.split(separator: "\n").last.map(String.init) ?? "")
+            case .died(let how): how
+            }
+        }
     }
 }
 

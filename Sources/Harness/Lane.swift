@@ -12,6 +12,8 @@ final class Lane {
     private let directory: String
     private let mock: MockServer
     private var worker: PythonWorker?
+    /// Why the subject does not load; it is not tried again.
+    private var loadFailure: Observation.Ending?
     private(set) var isNetworkIsolated = false
 
     init(_ staged: StagedSubject, _ settings: LaneSettings, directory: String) {
@@ -30,12 +32,13 @@ final class Lane {
 
     /// Starts a worker and loads the subject; nil when it loaded, else why it did not.
     func open() throws(HarnessFault) -> Observation.Ending? {
-        if worker != nil { return nil }
+        if worker != nil || loadFailure != nil { return loadFailure }
         let worker = try start()
         let outcome = worker.load(staged.settingsText, timeout: settings.timeout)
         guard case .returned = outcome else {
             worker.close()
-            return ending(of: outcome).0
+            loadFailure = ending(of: outcome).0
+            return loadFailure
         }
         isNetworkIsolated = worker.isNetworkIsolated
         do {
@@ -49,9 +52,7 @@ final class Lane {
 
     /// Plays one case; a lost worker is replaced before the next one.
     func play(_ subject: Case) throws(HarnessFault) -> CaseReport {
-        if let failure = try open() {
-            return Judge.report(Observation(subject: subject, ending: failure))
-        }
+        if let failure = try open() { return Self.report(subject, notLoaded: failure) }
         guard let worker else { throw HarnessFault("the worker did not start") }
         mock.load(script(for: subject))
         let task = DriverTask(subject, url: "http://127.0.0.1:\(worker.port)/rpc", lane: self)
@@ -60,6 +61,18 @@ final class Lane {
         let exchanges = mock.takeRecording()
         if case .workerLost = outcome { close() }
         return judge(subject, outcome, exchanges)
+    }
+
+    /// The whole evidence stands at the case that is about imports; the others name it.
+    private static func report(_ subject: Case, notLoaded failure: Observation.Ending)
+        -> CaseReport
+    {
+        if case .examine("imports") = subject.task {
+            return Judge.report(Observation(subject: subject, ending: failure))
+        }
+        return Judge.report(
+            subject, .failed,
+            because: "the package does not load: \(failure.summary); package/imports has more")
     }
 
     /// The path of the Unix socket on which the mock answers this lane, opened at first use.

@@ -13,6 +13,8 @@ struct StagedSubject: Sendable {
 
     /// Finds the package in a directory by its one `*_client.py`.
     init(root: String, document: JSONValue, documentBytes: [UInt8]) throws(HarnessFault) {
+        // Workers have a directory of their own: the path must not depend on ours.
+        let root = URL(fileURLWithPath: root).standardizedFileURL.path
         let files = (try? FileManager.default.subpathsOfDirectory(atPath: root)) ?? []
         let clients = files.filter { $0.hasSuffix("_client.py") }.sorted()
         guard let found = clients.first, clients.count == 1 else {
