@@ -13,10 +13,10 @@ let layers: [(name: String, uses: [String])] = [
     ("PythonEmitter", ["ServiceModel", "WireJSON", "CodeText", "Diagnostics"]),
     (
         "SDKGenerator",
-        ["OpenRPC", "PythonEmitter", "ServiceModel", "CodeText", "WireJSON", "Diagnostics"]
+        ["OpenRPC", "PythonEmitter", "ServiceModel", "CodeText", "Diagnostics"]
     ),
     ("Conformance", ["JSONRPC", "WireJSON", "Diagnostics"]),
-    ("Peers", ["JSONRPC", "WireJSON", "CSystem"]),
+    ("Peers", ["JSONRPC", "WireJSON"]),
     ("EmbeddedPython", ["CPythonABI", "CSystem"]),
     (
         "Harness",

@@ -5,6 +5,7 @@ import Foundation
 package enum Doctor {
     /// One thing that was looked for.
     package struct Finding: Sendable {
+        /// Whether it was found, and whether that matters.
         package enum State: Sendable {
             case found
             /// Not there, and not needed for a run.

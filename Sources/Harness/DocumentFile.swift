@@ -6,6 +6,7 @@ package enum DocumentFile {
     /// Documents beyond this size are refused before they are read.
     package static let limit = 256 << 20
 
+    /// The bytes of a document; refused when it is missing, no plain file, or too long.
     package static func read(_ path: String) -> Result<[UInt8], Refusal> {
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {

@@ -2,8 +2,8 @@ import Foundation
 
 /// Where the program finds what it is shipped with: the folders of its own checkout.
 package enum Installation {
-    /// The checkout's root: `$ASSAY_ROOT`, else the nearest folder above the program, then above the
-    /// current directory, that holds `conformance/cases`.
+    /// The checkout's root: `$ASSAY_ROOT`, else the nearest folder above the program, then above
+    /// the current directory, that holds `conformance/cases`.
     package static var root: String? {
         if let named = ProcessInfo.processInfo.environment["ASSAY_ROOT"] { return named }
         let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))

@@ -57,6 +57,7 @@ package final class RunControl: Sendable {
     package init() {}
 
     package var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+    /// Lets the cases in hand end and starts no more.
     package func cancel() { cancelled.store(true, ordering: .relaxed) }
 }
 

@@ -4,8 +4,8 @@ import Harness
 
 /// Ctrl-C and SIGTERM, handed to whoever can stop in good order.
 enum Interrupt {
-    /// Lets the run finish the cases in hand and report what was judged so far; a second signal ends
-    /// the process at once.
+    /// Lets the run finish the cases in hand and report what was judged so far; a second signal
+    /// ends the process at once.
     static func forward(to control: RunControl) {
         watch {
             if control.isCancelled { _exit(130) }

@@ -7,67 +7,75 @@ extension Service {
         var service = Service(
             title: "Sampler", version: "1.2.0-beta.3",
             description: "One of everything.\n\nA \"\"\"second\"\"\" paragraph with a \\ in it.")
-        let pet = TypeReference.named(TypeID(0))
-        let owner = TypeReference.named(TypeID(1))
-        service.types = [
-            TypeDefinition(
-                name: "Pet", pointer: "#/components/schemas/Pet",
-                description: "An animal \"at home\"",
-                shape: .object(
-                    ObjectShape(fields: [
-                        Field(wireName: "tag", type: .string, isRequired: false),
-                        Field(
-                            wireName: "id", type: .integer, isRequired: true, description: "Unique."
-                        ),
-                        Field(wireName: "from", type: .string, isRequired: true),
-                        Field(wireName: "list", type: .array(.string), isRequired: false),
-                        Field(wireName: "owner", type: .nullable(owner), isRequired: false),
-                        Field(wireName: "notes", type: .map(.nullable(.number)), isRequired: false),
-                        Field(wireName: "mood", type: .named(TypeID(3)), isRequired: false),
-                    ]))),
-            TypeDefinition(
-                name: "Owner", pointer: "#/components/schemas/Owner",
-                shape: .object(
-                    ObjectShape(
-                        fields: [
-                            Field(wireName: "name", type: .string, isRequired: true),
-                            Field(wireName: "pets", type: .array(pet), isRequired: true),
-                        ], additional: .typed(.integer)))),
-            TypeDefinition(
-                name: "Empty", pointer: "#/components/schemas/Empty",
-                shape: .object(ObjectShape(fields: [], additional: .forbidden))),
-            TypeDefinition(
-                name: "mood", pointer: "#/components/schemas/mood",
-                shape: .enumeration(["calm", "wild", .null])),
-            TypeDefinition(
-                name: "Json", pointer: "#/components/schemas/Json",
-                shape: .alias(
-                    .union([
-                        .string, .boolean, .number, .array(.named(TypeID(4))),
-                        .map(.named(TypeID(4))),
-                    ]))),
-            TypeDefinition(
-                name: "Loop", pointer: "#/components/schemas/Loop", shape: .alias(.named(TypeID(5)))
-            ),
-            TypeDefinition(
-                name: "Cat", pointer: "#/components/schemas/Cat",
-                shape: .object(
-                    ObjectShape(fields: [
-                        Field(wireName: "kind", type: .constant("cat"), isRequired: true),
-                        Field(wireName: "lives", type: .integer, isRequired: false),
-                    ]))),
-            TypeDefinition(
-                name: "Dog", pointer: "#/components/schemas/Dog",
-                shape: .object(
-                    ObjectShape(fields: [
-                        Field(wireName: "kind", type: .constant("dog"), isRequired: true),
-                        Field(wireName: "lives", type: .integer, isRequired: false),
-                    ]))),
-            TypeDefinition(
-                name: "Animal", pointer: "#/components/schemas/Animal",
-                shape: .alias(
-                    .union([.named(TypeID(6)), .named(TypeID(7)), .array(.named(TypeID(8)))]))),
-        ]
+        service.types = sampledTypes
+        service.methods = sampledMethods
+        return service
+    }()
+
+    private static let pet = TypeReference.named(TypeID(0))
+    private static let owner = TypeReference.named(TypeID(1))
+
+    private static let sampledTypes: [TypeDefinition] = [
+        TypeDefinition(
+            name: "Pet", pointer: "#/components/schemas/Pet",
+            description: "An animal \"at home\"",
+            shape: .object(
+                ObjectShape(fields: [
+                    Field(wireName: "tag", type: .string, isRequired: false),
+                    Field(
+                        wireName: "id", type: .integer, isRequired: true, description: "Unique."
+                    ),
+                    Field(wireName: "from", type: .string, isRequired: true),
+                    Field(wireName: "list", type: .array(.string), isRequired: false),
+                    Field(wireName: "owner", type: .nullable(owner), isRequired: false),
+                    Field(wireName: "notes", type: .map(.nullable(.number)), isRequired: false),
+                    Field(wireName: "mood", type: .named(TypeID(3)), isRequired: false),
+                ]))),
+        TypeDefinition(
+            name: "Owner", pointer: "#/components/schemas/Owner",
+            shape: .object(
+                ObjectShape(
+                    fields: [
+                        Field(wireName: "name", type: .string, isRequired: true),
+                        Field(wireName: "pets", type: .array(pet), isRequired: true),
+                    ], additional: .typed(.integer)))),
+        TypeDefinition(
+            name: "Empty", pointer: "#/components/schemas/Empty",
+            shape: .object(ObjectShape(fields: [], additional: .forbidden))),
+        TypeDefinition(
+            name: "mood", pointer: "#/components/schemas/mood",
+            shape: .enumeration(["calm", "wild", .null])),
+        TypeDefinition(
+            name: "Json", pointer: "#/components/schemas/Json",
+            shape: .alias(
+                .union([
+                    .string, .boolean, .number, .array(.named(TypeID(4))),
+                    .map(.named(TypeID(4))),
+                ]))),
+        TypeDefinition(
+            name: "Loop", pointer: "#/components/schemas/Loop", shape: .alias(.named(TypeID(5)))
+        ),
+        TypeDefinition(
+            name: "Cat", pointer: "#/components/schemas/Cat",
+            shape: .object(
+                ObjectShape(fields: [
+                    Field(wireName: "kind", type: .constant("cat"), isRequired: true),
+                    Field(wireName: "lives", type: .integer, isRequired: false),
+                ]))),
+        TypeDefinition(
+            name: "Dog", pointer: "#/components/schemas/Dog",
+            shape: .object(
+                ObjectShape(fields: [
+                    Field(wireName: "kind", type: .constant("dog"), isRequired: true),
+                    Field(wireName: "lives", type: .integer, isRequired: false),
+                ]))),
+        TypeDefinition(
+            name: "Animal", pointer: "#/components/schemas/Animal",
+            shape: .alias(
+                .union([.named(TypeID(6)), .named(TypeID(7)), .array(.named(TypeID(8)))]))),
+    ]
+
+    private static let sampledMethods: [Method] = {
         var get = Method(wireName: "pet.get")
         get.summary = "One pet."
         get.parameters = [
@@ -99,7 +107,6 @@ extension Service {
         animal.parameters = [
             Parameter(wireName: "animal", type: .named(TypeID(8)), isRequired: false)
         ]
-        service.methods = [get, list, place, tell, nothing, count, animal]
-        return service
+        return [get, list, place, tell, nothing, count, animal]
     }()
 }

@@ -36,7 +36,7 @@ import WireJSON
             }
             compared += 1
         }
-        #expect(compared == 20)
+        #expect(compared == 18)
     }
 
     @Test(

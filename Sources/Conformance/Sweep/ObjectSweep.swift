@@ -45,7 +45,7 @@ struct ObjectSweep {
         var made = Case(
             id: "sweep/construct/\(Sweep.component(object.name))/\(kind)",
             title:
-                "\(object.name) built from its \(kind.split(separator: "-").joined(separator: " "))",
+                "\(object.name) built from its \(String(kind.map { $0 == "-" ? " " : $0 }))",
             why: "the document declares the schema", requirements: ["G02", "G03", "G05"],
             service: service,
             task: .construct(

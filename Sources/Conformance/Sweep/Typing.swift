@@ -136,7 +136,7 @@ package struct Typing: Sendable {
     }
 }
 
-// MARK: - The driver's descriptions
+// The driver's descriptions.
 
 extension JSONValue {
     fileprivate var isNone: Bool { self["py"]?.string == "None" }
