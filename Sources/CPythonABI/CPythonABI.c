@@ -156,7 +156,9 @@ static PyObject *executed(const char *name, const char *source, CPythonText *tex
     PyObject *module = py.PyImport_AddModule(name);
     PyObject *globals = module ? py.PyModule_GetDict(module) : NULL;
     if (globals) py.PyDict_SetItemString(globals, "__builtins__", py.PyEval_GetBuiltins());
-    PyObject *code = globals ? py.Py_CompileString(source, name, Py_file_input) : NULL;
+    char file[64];
+    snprintf(file, sizeof file, "<%s>", name);
+    PyObject *code = globals ? py.Py_CompileString(source, file, Py_file_input) : NULL;
     PyObject *result = code ? py.PyEval_EvalCode(code, globals, globals) : NULL;
     if (!result) raised(text);
     py.Py_DecRef(code);
@@ -193,15 +195,18 @@ CPythonEnding cpython_call(
     *text = (CPythonText){0};
     PyObject *callee = driver ? py.PyDict_GetItemString(driver, function) : NULL;
     if (!callee) {
-        print_text(text, "NameError: the driver has no function '%s'", function);
+        print_text(text, "NameError: the driver has no function '%s'\n", function);
         return CPythonRaised;
     }
     PyObject *received = py.PyUnicode_Decode(argument, (Py_ssize_t)length, "utf-8", "strict");
     PyObject *result =
         received ? py.PyObject_CallFunctionObjArgs(callee, received, NULL) : NULL;
     py.Py_DecRef(received);
-    if (result && take_text(result, text)) return CPythonReturned;
-    return raised(text);
+    if (!result) return raised(text);
+    if (take_text(result, text)) return CPythonReturned;
+    py.PyErr_Clear();
+    print_text(text, "TypeError: a driver's function must return a str\n");
+    return CPythonRaised;
 }
 
 void cpython_forget_interrupt(void) {

@@ -11,6 +11,18 @@ package struct PythonInstallation: Hashable, Sendable {
     /// Where the interpreter itself is installed.
     package let basePrefix: String
 
+    /// An installation that is known already; `probe` finds one out.
+    package init(
+        executable: String, version: PythonVersion, library: String, prefix: String,
+        basePrefix: String
+    ) {
+        self.executable = executable
+        self.version = version
+        self.library = library
+        self.prefix = prefix
+        self.basePrefix = basePrefix
+    }
+
     /// Whether its packages are its own while its interpreter is another's.
     package var isVirtualEnvironment: Bool { prefix != basePrefix }
 }

@@ -73,20 +73,26 @@ struct WorkerProcess {
             switch readiness {
             case .ready(let process, let user, let port, let isNetworkIsolated):
                 let started = WorkerStart(
-                    listener: csystem_receive_descriptor(socket), port: port,
-                    isNetworkIsolated: isNetworkIsolated, user: user,
-                    interpreter: csystem_open_process(process))
+                    listener: receiveListener(), port: port, isNetworkIsolated: isNetworkIsolated,
+                    user: user, interpreter: csystem_open_process(process))
                 start = started
-                return started
+                if started.listener >= 0 { return started }
+                reason = "its worker handed over no listener"
             case .failed(let text): reason = text
             }
         }
-        finish()
+        finish(patience: .milliseconds(100))
         reception.drain()
+        closeDescriptors()
         let printed = reception.output.error.text
         throw WorkerFault(
             "'\(configuration.installation.executable)' cannot be embedded: \(reason)"
                 + (printed.isEmpty ? "" : "\n\(printed)"))
+    }
+
+    private func receiveListener() -> Int32 {
+        var entry = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+        return poll(&entry, 1, 1000) == 1 ? csystem_receive_descriptor(socket) : -1
     }
 
     /// Runs a function in the worker itself; a worker that does not react to an interrupt is ended.
@@ -140,7 +146,7 @@ struct WorkerProcess {
             reception.drain()
             return outcome(of: request, answer.payload, reception.output)
         case .message, .closed:
-            finish()
+            finish(patience: .milliseconds(100))
             reception.drain()
             let end = end ?? .exited(-1)
             return request.forks
@@ -166,15 +172,16 @@ struct WorkerProcess {
         kill(spawned, SIGINT)
     }
 
-    /// Ends every process of the worker, and learns how the spawned one ended.
-    private mutating func finish() {
+    /// Ends every process of the worker, and learns how the spawned one ended; one that is already
+    /// ending is given some time to show how.
+    private mutating func finish(patience: Duration = .zero) {
         guard end == nil else { return }
-        // One that is already ending is given the time to say how.
+        let deadline = ContinuousClock.now + patience
         var status: Int32 = 0
         var ended = false
-        for _ in 0..<50 where !ended {
+        while !ended && ContinuousClock.now < deadline {
             ended = waitpid(spawned, &status, WNOHANG) == spawned
-            if !ended { usleep(2000) }
+            if !ended { usleep(1000) }
         }
         if let start { csystem_signal_process(start.interpreter, SIGKILL) }
         if !ended {
@@ -190,7 +197,6 @@ struct WorkerProcess {
     mutating func close() {
         guard !isClosed else { return }
         isClosed = true
-        if isAlive { kill(spawned, SIGKILL) }
         finish()
         closeDescriptors()
     }

@@ -36,8 +36,8 @@ struct Zygote {
 
     /// A guest may have left its directory, locked it or removed it.
     private func restoreDirectory() {
+        if setup.limits != nil { chmod(setup.workingDirectory, 0o700) }
         if chdir(setup.workingDirectory) == 0 { return }
-        chmod(setup.workingDirectory, 0o700)
         mkdir(setup.workingDirectory, 0o700)
         _ = chdir(setup.workingDirectory)
     }

@@ -1,5 +1,5 @@
 import EmbeddedPython
-import Glibc
+import Foundation
 import Testing
 
 /// A worker with a small driver, in a directory of its own.
@@ -22,6 +22,11 @@ struct Worker {
             return str(scope.get("result"))
         """
 
+    /// The interpreter that is first on PATH.
+    static let installation = Result { () throws(PythonFault) in
+        try PythonInstallation.probe("python3")
+    }
+
     static func running<Result>(
         limits: GuestLimits? = GuestLimits(), isolatesNetwork: Bool = true,
         installation: PythonInstallation? = nil, bootstrap: String = Worker.bootstrap,
@@ -29,14 +34,14 @@ struct Worker {
     ) throws -> Result {
         let directory = try temporaryDirectory()
         var configuration = PythonWorker.Configuration(
-            installation: try installation ?? PythonInstallation.probe("python3"),
+            installation: try installation ?? Self.installation.get(),
             bootstrap: bootstrap, workingDirectory: directory, limits: limits,
             isolatesNetwork: isolatesNetwork)
         configuration.host = try host()
         let worker = Worker(python: try PythonWorker(configuration), directory: directory)
         defer {
             worker.python.close()
-            remove(directory)
+            try? FileManager.default.removeItem(atPath: directory)
         }
         return try body(worker)
     }
