@@ -61,7 +61,8 @@ extension PythonPlanner {
         return zip(method.parameters, argumentNames).map { parameter, name in
             let type = self.type(parameter.type)
             return PythonClient.Argument(
-                name: name, wireName: parameter.wireName, description: parameter.description,
+                name: name, wireName: parameter.wireName,
+                description: remark(parameter.description, isDeprecated: parameter.isDeprecated),
                 annotation: parameter.isRequired
                     ? type.annotation : optional(type.annotation, of: parameter.type),
                 isRequired: parameter.isRequired, isNullable: admitsNull(parameter.type))

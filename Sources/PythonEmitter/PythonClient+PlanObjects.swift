@@ -21,9 +21,12 @@ extension PythonPlanner {
         var types = members.map(\.type)
         if case .typed(let type) = shape.additional { types.append(type) }
         let mentioned = Set(types.flatMap { mentions($0) }.map { typeNames[$0.index].text })
-        var names = PythonNames(
-            .member, fallback: "field", reserved: PythonNames.fields.union(mentioned))
         let wireNames = members.map(\.wireName)
+        // A dataclass's own `__init__` calls the default of `x` by `_dflt_x` before Python 3.13.
+        let defaults = wireNames.map { "_dflt_" + $0 }
+        var names = PythonNames(
+            .member, fallback: "field",
+            reserved: PythonNames.fields.union(mentioned).union(defaults))
         let fieldNames = report(
             names.assign(wireNames), wireNames, what: "fields", where: definition.name)
         var fields = zip(members, fieldNames).map { member, name in planField(member, name: name) }
@@ -54,10 +57,17 @@ extension PythonPlanner {
                 }
             }
         return PythonClient.DataField(
-            name: name, wireName: field.wireName, description: field.description,
+            name: name, wireName: field.wireName,
+            description: remark(field.description, isDeprecated: field.isDeprecated),
             annotation: presence == .none
                 ? optional(type.annotation, of: field.type) : type.annotation,
             codec: type.codec, presence: presence)
+    }
+
+    /// What is said about a member.
+    func remark(_ description: String?, isDeprecated: Bool) -> String? {
+        guard isDeprecated else { return description }
+        return [description, "Deprecated."].compactMap(\.self).joined(separator: " ")
     }
 
     private mutating func planAdditional(

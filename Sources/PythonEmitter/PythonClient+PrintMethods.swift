@@ -58,7 +58,7 @@ extension PythonClient.ClientMethod {
         var lines = summary.map { Source<Python>.documentation($0) } ?? []
         if description != summary { lines += extra(description) }
         if isDeprecated { lines += ["", "Deprecated."] }
-        return lines + notes(signature.map { ($0.name, $0.description) })
+        return lines + notes("Args:", signature.map { ($0.name, $0.description) })
     }
 
     private func printCall(into out: inout CodeWriter<Python>) {

@@ -33,7 +33,7 @@ extension PythonClient.DataClass {
     private var documentation: [Source<Python>] {
         var lines = description.map { Source<Python>.documentation($0) } ?? []
         if isDeprecated { lines += ["", "Deprecated."] }
-        return lines + notes(fields.map { ($0.name, $0.description) })
+        return lines + notes("Fields:", fields.map { ($0.name, $0.description) })
     }
 }
 
@@ -74,11 +74,14 @@ extension PythonClient.DataField {
 }
 
 /// A paragraph that says something about each name that has a description.
-func notes(_ described: [(PythonName, String?)]) -> [Source<Python>] {
+func notes(
+    _ heading: Source<Python>, _ described: [(name: PythonName, description: String?)]
+) -> [Source<Python>] {
     let lines = described.flatMap { name, description -> [Source<Python>] in
-        guard let description, let first = Source<Python>.summary(description) else { return [] }
-        let rest = Source<Python>.documentation(description).drop { $0.isEmpty }.dropFirst()
-        return ["\(.name(name)): \(first)"] + rest.map { $0.isEmpty ? "" : "    \($0)" }
+        let lines = description.map { Source<Python>.documentation($0) } ?? []
+        guard let first = lines.firstIndex(where: { !$0.isEmpty }) else { return [] }
+        return ["    \(.name(name)): \(lines[first])"]
+            + lines[(first + 1)...].map { $0.isEmpty ? "" : "        \($0)" }
     }
-    return lines.isEmpty ? [] : [""] + lines
+    return lines.isEmpty ? [] : ["", heading] + lines
 }

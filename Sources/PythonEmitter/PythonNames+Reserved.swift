@@ -17,7 +17,8 @@ extension PythonNames {
 
     /// Beside `annotations`, what a dataclass's body may not hide.
     static let fields: Set<String> = annotations.union([
-        "WireObject", "_wire_memory", "_wire_shape", "cls", "dict", "field", "list", "self",
+        "MISSING", "WireObject", "_HAS_DEFAULT_FACTORY", "_wire_memory", "_wire_shape", "cls",
+        "dict", "field", "list", "self",
     ])
 
     /// Beside the types' names, what the client's class may not hide.

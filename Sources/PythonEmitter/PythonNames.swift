@@ -121,8 +121,8 @@ extension PythonNames {
         text.unicodeScalars.split { $0 == "_" || !isPart($0) }.map { String(Substring($0)) }
     }
 
-    /// Splits `HDMIInput` into `HDMI` and `Input`: before a capital that follows a small letter or
-    /// that a small letter follows. Words are ASCII here.
+    /// Splits `HDMIInput` into `HDMI` and `Input`: before a capital that has a small letter on
+    /// either side. Words are ASCII here.
     private static func humps(_ word: String) -> [String] {
         let bytes = Array(word.utf8)
         func isUpper(_ index: Int) -> Bool { (0x41...0x5A).contains(bytes[index]) }
@@ -130,7 +130,7 @@ extension PythonNames {
         var starts = [0]
         for index in bytes.indices.dropFirst() where isUpper(index) {
             let endsAcronym = index + 1 < bytes.count && isLower(index + 1)
-            if !isUpper(index - 1) || endsAcronym { starts.append(index) }
+            if isLower(index - 1) || endsAcronym { starts.append(index) }
         }
         return zip(starts, starts.dropFirst() + [bytes.count]).map { start, end in
             String(decoding: bytes[start..<end], as: UTF8.self)
@@ -143,7 +143,10 @@ extension PythonNames {
 
     private static func capital(_ letter: Substring) -> String {
         let upper = letter.uppercased()
-        return upper.unicodeScalars.allSatisfy(isIdentifierScalar) ? upper : String(letter)
+        guard let scalar = upper.unicodeScalars.first, upper.unicodeScalars.count == 1 else {
+            return String(letter)
+        }
+        return isIdentifierScalar(scalar) ? upper : String(letter)
     }
 
     /// Whether a scalar may stand in an identifier and stays what it is when Python normalises it
@@ -152,6 +155,8 @@ extension PythonNames {
     static func isIdentifierScalar(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "a"..."z", "A"..."Z", "0"..."9", "_": return true
+        // Two that only a comparison without case changes.
+        case "ß", "ς": return true
         case _ where scalar.isASCII: return false
         case "\u{1100}"..."\u{11FF}", "\u{A960}"..."\u{A97F}", "\u{D7B0}"..."\u{D7FF}": return false
         default: break

@@ -24,11 +24,13 @@ extension PythonRuntime {
             """
 
             def __init__(self, url: str, headers: Optional[Mapping[str, str]] = None) -> None:
-                parts = urlsplit(url)
-                if parts.scheme not in ("http", "https") or not parts.hostname:
+                try:
+                    parts = urlsplit(url)
+                    self._host, self._port = parts.hostname or "", parts.port
+                except ValueError as error:
+                    raise SdkError(f"{url!r} is not an address: {error}") from error
+                if parts.scheme not in ("http", "https") or not self._host:
                     raise SdkError(f"{url!r} is not an http or https address")
-                self._host = parts.hostname
-                self._port = parts.port
                 self._encrypted = parts.scheme == "https"
                 self._target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
                 if parts.query:

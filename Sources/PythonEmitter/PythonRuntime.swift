@@ -21,11 +21,14 @@ enum PythonRuntime {
             """The service answered with an error object."""
 
             def __init__(self, code: int, message: str, data: Any = None, has_data: bool = False) -> None:
-                super().__init__(f"{code}: {message}")
+                super().__init__(code, message, data, has_data)
                 self.code = code
                 self.message = message
                 self.data = data
                 self.has_data = has_data
+
+            def __str__(self) -> str:
+                return f"{self.code}: {self.message}"
 
 
         class ProtocolError(SdkError):
