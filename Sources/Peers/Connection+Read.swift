@@ -68,14 +68,16 @@ extension Connection {
         var body = ChunkedBody(contentLimit: limits.bodyBytes, lineLimit: limits.headBytes)
         arrival.record.codedRequestBody = []
         defer { arrival.record.requestBody = body.content }
-        while true {
-            let before = intake.start
-            defer {
-                arrival.record.codedRequestBody? += intake.bytes[before..<intake.start]
-            }
-            if try body.take(intake.bytes, from: &intake.start) { return }
-            try awaitMore(&arrival)
-        }
+        while !(try take(&body, into: &arrival.record)) { try awaitMore(&arrival) }
+    }
+
+    /// Takes what has come of a chunked body; true when that is all.
+    private func take(
+        _ body: inout ChunkedBody, into record: inout Play.Record
+    ) throws(HTTPFault) -> Bool {
+        let before = intake.start
+        defer { record.codedRequestBody? += intake.bytes[before..<intake.start] }
+        return try body.take(intake.bytes, from: &intake.start)
     }
 
     /// Waits for the next part of a body, with an encouraging word where the head asked for one.

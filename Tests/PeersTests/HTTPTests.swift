@@ -52,12 +52,14 @@ import WireJSON
             + "5;x=y\r\n{\"jso\r\n22 \r\n\(callOne.dropFirst(5))\r\n0\r\nTrailer: 1\r\n\r\n"
         try withMock(document: tinyDocument) { server, port in
             let caller = try Caller(port: port)
-            for request in [post(callOne), chunked, "\r\n" + post(callOne, fields: "X: é\r\n")] {
+            let requests = [post(callOne), chunked, "\r\n" + post(callOne, fields: "X: é\r\n")]
+            for request in requests {
                 for byte in request.utf8 { caller.send([byte]) }
                 #expect(caller.receive(upTo: answerOne) == reply(answerOne))
             }
             let recording = server.takeRecording()
             #expect(recording.map(\.requestBody) == Array(repeating: Array(callOne.utf8), count: 3))
+            #expect(recording.map(\.received) == requests.map { Array($0.utf8) })
         }
     }
 
