@@ -105,4 +105,12 @@ import Testing
             Rule.moduleNames(layers, [TidyFile("Sources/B/B.swift", "package enum A: Int {}")]),
             ["'A' is the name of a module"])
     }
+
+    @Test func testTargetsTest() {
+        let tests = [Layer(name: "ATests", uses: [])]
+        let kept = TidyFile("Tests/ATests/A.swift", "@Test func a() {}")
+        let empty = TidyFile("Tests/ATests/A.swift", "// @Test\nfunc a() {}")
+        check(Rule.emptyTests(tests, [kept]), [])
+        check(Rule.emptyTests(tests, [empty]), ["'ATests' has no test"])
+    }
 }

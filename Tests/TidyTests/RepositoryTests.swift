@@ -5,6 +5,7 @@ import Testing
 @Suite struct RepositoryTests {
     private static let manifest = text(of: "Package.swift")
     private static let layers = Layer.read("layers", from: manifest)
+    private static let tests = Layer.read("testTargets", from: manifest)
     private static let files: [TidyFile] = ["Sources", "Tests", "scripts"].flatMap { folder in
         Repository.files(below: Repository.root + "/" + folder).filter(isWritten)
             .map { TidyFile("\(folder)/\($0)", text(of: "\(folder)/\($0)")) }
@@ -46,13 +47,14 @@ import Testing
 
     @Test func noTypeIsNamedAsAModule() { check(Rule.moduleNames(Self.layers, Self.files)) }
 
+    @Test func everyTestTargetHasTests() { check(Rule.emptyTests(Self.tests, Self.files)) }
+
     /// Tests may use what they like, and list what they use.
     @Test func testsListWhatTheyImport() {
-        let tests = Layer.read("testTargets", from: Self.manifest)
-        #expect(tests.count >= 2)
+        #expect(Self.tests.count >= 8)
         let ours = Set(Self.layers.map(\.name) + ["TestSupport", "CSystem", "CPythonABI"])
         check(
-            tests.flatMap { test in
+            Self.tests.flatMap { test in
                 Self.files.filter { $0.target == test.name }.flatMap { file in
                     file.imports.filter {
                         ours.contains($0.module) && !test.uses.contains($0.module)

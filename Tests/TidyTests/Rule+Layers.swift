@@ -129,4 +129,15 @@ extension Rule {
             }
         }
     }
+
+    /// Every test target has a test: discovery that finds nothing has failed.
+    static func emptyTests(_ tests: [Layer], _ files: [TidyFile]) -> [Violation] {
+        tests.filter { test in
+            !files.contains { file in
+                file.target == test.name && file.swift.code.contains { $0.contains("@Test") }
+            }
+        }.map {
+            Violation(path: "Tests/\($0.name)", line: 1, message: "'\($0.name)' has no test")
+        }
+    }
 }
