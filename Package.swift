@@ -60,7 +60,12 @@ let testTargets: [(name: String, uses: [String])] = [
 ]
 
 /// Python texts that are compiled into the binary, by target.
-let embedded: [String: [String]] = ["Harness": ["driver.py", "oracle.py"]]
+let embedded: [String: [String]] = [
+    "Harness": [
+        "Driver/play.py", "Driver/build.py", "Driver/describe.py", "Driver/examine.py",
+        "Driver/oracle.py",
+    ]
+]
 
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),

@@ -1,7 +1,10 @@
 /// The Python texts that run inside workers, compiled into the binary.
 enum DriverSource {
     /// Plays cases against a package; untrusted code runs beside it.
-    static let driver = String(decoding: PackageResources.driver_py, as: UTF8.self)
+    static let driver = [
+        PackageResources.play_py, PackageResources.build_py, PackageResources.describe_py,
+        PackageResources.examine_py,
+    ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
     /// Validates values with `jsonschema`.
     static let oracle = String(decoding: PackageResources.oracle_py, as: UTF8.self)
 }

@@ -1,0 +1,149 @@
+"""Values of the SDK from JSON, by their annotations alone, and what it declares of itself."""
+
+
+def build(hint, value, required=True):
+    """The typed value for a JSON value; the SDK's own decoder takes no part in it."""
+    if value is None:
+        return None if required else SDK.NULL
+    hint = unwrap(hint)
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if is_union(origin):
+        return build(best(arguments, value), value)
+    if dataclasses.is_dataclass(hint) and isinstance(value, dict):
+        return build_object(hint, value)
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return hint(value)
+    if origin in (list, collections.abc.Sequence) and isinstance(value, list):
+        return [build(arguments[0] if arguments else None, each) for each in value]
+    if origin in (dict, collections.abc.Mapping) and isinstance(value, dict):
+        kind = arguments[1] if len(arguments) == 2 else None
+        return {name: build(kind, each) for name, each in value.items()}
+    if origin is tuple and isinstance(value, list):
+        return build_tuple(arguments, value)
+    return value
+
+
+def build_tuple(arguments, value):
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        return tuple(build(arguments[0], each) for each in value)
+    kinds = list(arguments) + [None] * len(value)
+    return tuple(build(kind, each) for kind, each in zip(kinds, value))
+
+
+def build_object(kind, value):
+    hints = typing.get_type_hints(kind)
+    arguments, extra = {}, dict(value)
+    for field in dataclasses.fields(kind):
+        name = wire_name(field)
+        if name is not None and name in extra:
+            arguments[field.name] = build(hints[field.name], extra.pop(name), is_required(field))
+    for field in dataclasses.fields(kind):
+        if field.metadata.get("additional") and extra:
+            arguments[field.name] = build(hints[field.name], extra)
+    return kind(**arguments)
+
+
+def best(hints, value):
+    """The member of a union that fits the value and knows most of its members."""
+    fitting = [hint for hint in hints if fits(hint, value)]
+    return max(fitting, key=lambda hint: known_members(hint, value)) if fitting else None
+
+
+def known_members(hint, value):
+    hint = unwrap(hint)
+    if is_union(typing.get_origin(hint)):
+        return max(known_members(each, value) for each in typing.get_args(hint))
+    if not dataclasses.is_dataclass(hint) or not isinstance(value, dict):
+        return 0
+    return 1 + len(set(wire_names(hint)) & set(value))
+
+
+def fits(hint, value):
+    hint = unwrap(hint)
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if hint is None or hint is typing.Any or hint is object:
+        return True
+    if is_union(origin):
+        return any(fits(each, value) for each in arguments)
+    if origin is typing.Literal:
+        return any(each == value and type(each) is type(value) for each in arguments)
+    if dataclasses.is_dataclass(hint):
+        return isinstance(value, dict) and fits_object(hint, value)
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return value in [member.value for member in hint]
+    if origin in (list, collections.abc.Sequence):
+        return isinstance(value, list) and all(fits(arguments[0], each) for each in value)
+    if origin in (dict, collections.abc.Mapping):
+        return isinstance(value, dict) and all(fits(arguments[1], v) for v in value.values())
+    if origin is tuple:
+        return isinstance(value, list) and fits_tuple(arguments, value)
+    return fits_scalar(hint, value)
+
+
+def fits_scalar(hint, value):
+    if hint is type(None):
+        return value is None
+    if hint is float:
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    if hint is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    if hint in (list, dict, str, bool):
+        return isinstance(value, hint)
+    return False
+
+
+def fits_tuple(arguments, value):
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        return all(fits(arguments[0], each) for each in value)
+    return len(arguments) == len(value) and all(map(fits, arguments, value))
+
+
+def fits_object(kind, value):
+    hints = typing.get_type_hints(kind)
+    for field in dataclasses.fields(kind):
+        name = wire_name(field)
+        if name is None:
+            continue
+        if name not in value:
+            if is_required(field):
+                return False
+        elif value[name] is not None and not fits(hints[field.name], value[name]):
+            return False
+    return True
+
+
+def unwrap(hint):
+    while hasattr(hint, "__supertype__"):
+        hint = hint.__supertype__
+    if isinstance(hint, (str, typing.ForwardRef)):
+        name = hint if isinstance(hint, str) else hint.__forward_arg__
+        return unwrap(eval(name, vars(SDK)))  # an annotation of the module itself
+    return hint
+
+
+def is_union(origin):
+    return origin is typing.Union or origin is getattr(types, "UnionType", None)
+
+
+# What the SDK declares of its dataclasses
+
+
+def dataclass_types():
+    classes = [kind for kind in vars(SDK).values() if inspect.isclass(kind)]
+    own = [kind for kind in classes if kind.__module__ == SDK.__name__]
+    return [kind for kind in own if dataclasses.is_dataclass(kind)]
+
+
+def wire_name(field):
+    if field.metadata.get("additional"):
+        return None
+    return field.metadata.get("wire", field.name)
+
+
+def wire_names(kind):
+    names = (wire_name(field) for field in dataclasses.fields(kind))
+    return [name for name in names if name is not None]
+
+
+def is_required(field):
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING

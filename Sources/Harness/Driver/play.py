@@ -1,0 +1,149 @@
+"""Plays one case against a generated Python SDK, inside a worker process.
+
+Text in, text out: every entry point takes one JSON text and returns another. The driver relies on
+what the SDK declares of itself (METHODS, dataclass fields and their metadata) only to find names;
+what is true is judged elsewhere, on the wire and on the values described here.
+
+The four files of this folder are one module: they are joined in the order of the harness.
+"""
+
+import collections.abc
+import dataclasses
+import enum
+import importlib
+import inspect
+import json
+import keyword
+import socket
+import sys
+import traceback
+import types
+import typing
+import warnings
+
+SDK = None
+SETTINGS = {}
+
+
+def load(text):
+    """Imports the package; every case is forked from the process that has done so."""
+    global SDK
+    SETTINGS.update(json.loads(text))
+    sys.path.insert(0, SETTINGS["root"])
+    warnings.simplefilter("error")
+    SDK = importlib.import_module(SETTINGS["client"])
+    return dump({"methods": len(SDK.METHODS)})
+
+
+def play(text):
+    """Calls methods of one client, one after the other."""
+    task = json.loads(text)
+    client = connect(task)
+    outcomes = []
+    try:
+        for step in task["steps"]:
+            outcomes.append(call(client, step["method"], step["params"]))
+    finally:
+        client.close()
+    return dump({"steps": outcomes})
+
+
+def construct(text):
+    """Builds every dataclass whose members have exactly the names asked for."""
+    task = json.loads(text)
+    names = set(task["names"])
+    found = [kind for kind in dataclass_types() if set(wire_names(kind)) == names]
+    if not found:
+        return dump({"steps": [{"missing": "a dataclass with the members %s" % sorted(names)}]})
+    return dump({"steps": [constructed(kind, task["members"]) for kind in found]})
+
+
+def examine(text):
+    """Runs one examination; the answer says how much was compared and what is wrong."""
+    compared, problems = EXAMINATIONS[json.loads(text)["name"]]()
+    return dump({"steps": [{"compared": compared, "problems": problems}]})
+
+
+# The client and its calls
+
+
+def connect(task):
+    client_type = client_class()
+    if task["transport"] == "unix":
+        return client_type(task["unix"], timeout=task["timeout"])
+    if task["transport"] == "injected":
+        return client_type(transport=InjectedTransport(task["port"]), timeout=task["timeout"])
+    return client_type(url=task["url"], timeout=task["timeout"])
+
+
+def client_class():
+    own = [
+        kind
+        for name, kind in vars(SDK).items()
+        if inspect.isclass(kind) and name.endswith("Client") and kind.__module__ == SDK.__name__
+    ]
+    wanted = [kind for kind in own if hasattr(kind, "_call")]
+    if len(wanted) != 1:
+        raise LookupError("the module has %d client classes, not one" % len(wanted))
+    return wanted[0]
+
+
+def call(client, wire_name, params):
+    entry = SDK.METHODS.get(wire_name)
+    if entry is None:
+        return {"missing": "'%s' in METHODS" % wire_name}
+    method = getattr(client, entry["python"], None)
+    if method is None:
+        return {"missing": "the method '%s' for '%s'" % (entry["python"], wire_name)}
+    hints = typing.get_type_hints(getattr(type(client), entry["python"]))
+    known = {each["wire"]: each for each in entry["params"]}
+    arguments = {}
+    for name, value in params.items():
+        if name not in known:
+            return {"missing": "the parameter '%s' of '%s'" % (name, wire_name)}
+        python = known[name]["python"]
+        arguments[python] = build(hints.get(python), value, known[name]["required"])
+    try:
+        value = method(**arguments)
+    except Exception as error:  # the SDK's answer, whatever it is
+        return {"raised": describe_error(error)}
+    return {"returned": {"wire": SDK.to_wire(value), "shape": describe(value)}}
+
+
+class InjectedTransport:
+    """A transport of the caller's own: one connection and one plain HTTP request for each call."""
+
+    def __init__(self, port):
+        self.port = port
+
+    def send(self, body, expects_reply, timeout):
+        head = (
+            "POST /injected HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+            "Connection: close\r\nContent-Length: %d\r\n\r\n" % len(body)
+        )
+        with socket.create_connection(("127.0.0.1", self.port), timeout) as connection:
+            connection.sendall(head.encode("ascii") + body)
+            reply = b""
+            while True:
+                piece = connection.recv(65536)
+                if not piece:
+                    break
+                reply += piece
+        return reply.partition(b"\r\n\r\n")[2] if expects_reply else None
+
+    def close(self):
+        pass
+
+
+def constructed(kind, members):
+    try:
+        value = build_object(kind, members)
+        return {"constructed": {"wire": SDK.to_wire(value), "shape": describe(value)}}
+    except Exception as error:  # the SDK's answer, whatever it is
+        return {"raised": describe_error(error)}
+
+
+def dump(value):
+    """JSON text; what is no JSON value shows as its repr, so that the judge sees it."""
+    text = json.dumps(value, ensure_ascii=False, default=repr)
+    return text.encode("utf-8", "replace").decode("utf-8")
