@@ -122,7 +122,7 @@ def unwrap(hint):
 
 
 def is_union(origin):
-    return origin is typing.Union or origin is getattr(types, "UnionType", None)
+    return origin is typing.Union or origin is getattr(types, "UnionType", typing.Union)
 
 
 # What the SDK declares of its dataclasses
