@@ -23,7 +23,7 @@ package struct MockDocument: Sendable {
     struct Pairing: Sendable {
         /// The arguments in order.
         var values: [JSONValue]
-        /// The arguments under the names of the method's parameters; nil when there are more.
+        /// The arguments under the names of the method's parameters; nil when they are too many.
         var named: JSONValue?
         var outcome: Response.Outcome
     }

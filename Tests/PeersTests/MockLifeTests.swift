@@ -103,7 +103,7 @@ import WireJSON
                 server.stop()
             }
             let after = (count("/proc/self/fd"), count("/proc/self/task"))
-            // The test library may have begun something of its own; a leak of one a round is twenty.
+            // The test library may have begun something of its own; one leak a round makes twenty.
             let isKept = after.0 < before.0 + 10 && after.1 < before.1 + 10
             precondition(isKept, "\(before) became \(after)")
         }
