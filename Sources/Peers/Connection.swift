@@ -8,6 +8,8 @@ final class Connection {
         var head: HTTPHead?
         var record = Play.Record()
         var ticket: Play.Ticket?
+        /// The case in which it came.
+        var round = 0
     }
 
     let descriptor: Int32
@@ -52,10 +54,12 @@ final class Connection {
             return refuse(&arrival, with: error.status)
         }
         let isCall = arrival.head?.verb == .post
-        let (ticket, answer) = server.play.arrive(arrival.record, isCall: isCall)
-        arrival.ticket = ticket
-        if case .overflow = answer { return refuse(&arrival, with: 503) }
-        return isCall ? self.answer(arrival, answer) : send(server.resource(arrival.head), arrival)
+        let admission = server.play.arrive(arrival.record, isCall: isCall)
+        arrival.ticket = admission.ticket
+        arrival.round = admission.round
+        if case .overflow = admission.answer { return refuse(&arrival, with: 503) }
+        return isCall
+            ? answer(arrival, admission.answer) : send(server.resource(arrival.head), arrival)
     }
 
     /// Sends what is ready; false when nobody takes it.
@@ -92,7 +96,9 @@ extension Connection {
             if flush() { Socket.resetOnClose(descriptor) }
             return false
         case .delay(let time, let then):
-            guard flush(), server.hold(descriptor, for: time) else { return false }
+            guard flush(), server.hold(descriptor, for: time, in: arrival.round) else {
+                return false
+            }
             return perform(then, arrival)
         }
     }

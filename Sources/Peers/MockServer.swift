@@ -63,10 +63,12 @@ extension MockServer {
     /// which the requests were complete; one that has no reply yet has an empty response.
     package func takeRecording() -> [Exchange] { play.take() }
 
-    /// Holds a reply back; false when there is nobody left to give it to.
-    func hold(_ descriptor: Int32, for time: Duration) -> Bool {
+    /// Holds a reply back; false when there is nobody left to give it to, or the case is over.
+    func hold(_ descriptor: Int32, for time: Duration, in round: Int) -> Bool {
         setHeld(true, descriptor)
         defer { setHeld(false, descriptor) }
+        // Either the next `load` sees that this one is held, or this sees that there was one.
+        guard play.isCurrent(round) else { return false }
         return Socket.wait(descriptor, for: 0, atMost: time) == 0
     }
 

@@ -41,7 +41,17 @@ final class Play: Sendable {
         case overflow
     }
 
+    /// A request as it was let in.
+    struct Admission: Sendable {
+        /// Nil when nothing is recorded.
+        var ticket: Ticket?
+        var answer: Answer
+        /// Which case it belongs to.
+        var round: Int
+    }
+
     private struct State {
+        var round = 0
         var script = MockScript(afterwards: .documentBehaviour)
         var next = 0
         var recording = 0
@@ -72,23 +82,30 @@ final class Play: Sendable {
     /// Begins the next case.
     func load(_ script: MockScript) {
         state.withLock { state in
-            state = State(script: script, recording: state.recording + 1)
+            state = State(
+                round: state.round + 1, script: script, recording: state.recording + 1)
         }
     }
 
     /// Notes a request that has arrived; only calls use up a scripted reply.
-    func arrive(_ record: Record, isCall: Bool) -> (ticket: Ticket?, answer: Answer) {
+    func arrive(_ record: Record, isCall: Bool) -> Admission {
         state.withLock { state in
-            guard state.weight <= recordedBytes else { return (nil, .overflow) }
+            guard state.weight <= recordedBytes else {
+                return Admission(answer: .overflow, round: state.round)
+            }
             var ticket: Ticket?
             if isRecording {
                 ticket = Ticket(recording: state.recording, index: state.records.count)
                 state.records.append(record)
                 state.weight += record.weight
             }
-            return (ticket, isCall ? state.takeAnswer() : .documentBehaviour)
+            let answer = isCall ? state.takeAnswer() : .documentBehaviour
+            return Admission(ticket: ticket, answer: answer, round: state.round)
         }
     }
+
+    /// Whether no other case has begun since a request was let in.
+    func isCurrent(_ round: Int) -> Bool { state.withLock { $0.round == round } }
 
     /// Changes a record, unless another recording has begun since.
     func amend(_ ticket: Ticket?, _ change: (inout Record) -> Void) {

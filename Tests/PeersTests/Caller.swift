@@ -7,6 +7,8 @@ import WireJSON
 /// A raw caller: it sends the bytes a test gives it, and reads what comes back.
 final class Caller {
     private let descriptor: Int32
+    /// Whether the mock's end of the connection came as a reset.
+    private(set) var isReset = false
 
     /// Connects to a port of the loopback interface.
     init(port: UInt16) throws {
@@ -76,16 +78,11 @@ final class Caller {
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while end.map({ !bytes.suffix($0.utf8.count).elementsEqual($0.utf8) }) ?? true {
             let count = recv(descriptor, &chunk, chunk.count, 0)
+            isReset = count < 0 && errno == ECONNRESET
             guard count > 0 else { break }
             bytes += chunk[..<count]
         }
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// Whether the mock's end of the connection came as a reset.
-    func isReset() -> Bool {
-        var byte: UInt8 = 0
-        return recv(descriptor, &byte, 1, 0) < 0 && errno == ECONNRESET
     }
 }
 

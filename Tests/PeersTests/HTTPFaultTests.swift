@@ -122,9 +122,17 @@ import WireJSON
         try withMock(document: tinyDocument, limits: Self.limits) { _, port in
             let caller = try Caller(port: port)
             caller.send(head("Host: a\r\nContent-Length: 9999999"))
-            for _ in 0..<20 { caller.send([UInt8](repeating: 0x78, count: 65_536)) }
+            for _ in 0..<4 { caller.send([UInt8](repeating: 0x78, count: 65_536)) }
             caller.finish()
-            #expect(caller.receive().hasPrefix("HTTP/1.1 413 "))
+            #expect(caller.receive().hasPrefix("HTTP/1.1 413 ") && !caller.isReset)
+        }
+    }
+
+    @Test func aBareLineFeedIsNotWaitedOn() throws {
+        try withMock(document: tinyDocument) { _, port in
+            let caller = try Caller(port: port)
+            caller.send("GET / HTTP/1.1\nHost: a\n")
+            #expect(caller.receive().hasPrefix("HTTP/1.1 400 "))
         }
     }
 

@@ -51,7 +51,7 @@ import WireJSON
         try withMock(document: tinyDocument, script: MockScript([.close])) { server, port in
             let caller = try Caller(port: port)
             caller.send(post(callOne))
-            #expect(caller.isReset())
+            #expect(caller.receive() == "" && caller.isReset)
             let recording = server.takeRecording()
             #expect(recording.map(\.requestBody) == [Array(callOne.utf8)])
             #expect(recording.map(\.sent) == [[]])
@@ -68,12 +68,28 @@ import WireJSON
             while recording.isEmpty { recording = server.takeRecording() }
             #expect(recording.first?.request?["id"]?.int == 1)
             #expect(recording.first?.sent == [])
-            // The reply is being held or about to be: the case after next ends it at the latest.
             server.load(MockScript(afterwards: .documentBehaviour))
+            #expect(late.receive() == "")
             let caller = try Caller(port: port)
             caller.send(post(callOne))
             #expect(caller.receive(upTo: answerOne) == reply(answerOne))
             #expect(server.takeRecording().count == 1)
+        }
+    }
+
+    @Test func aLateReplyIsNotTakenForAnother() throws {
+        let script = MockScript(
+            [.delay(.milliseconds(50), then: .message(["late": true]))],
+            afterwards: .documentBehaviour)
+        try withMock(document: tinyDocument, script: script) { server, port in
+            let late = try Caller(port: port)
+            late.send(post(callOne))
+            while server.takeRecording().isEmpty {}
+            let caller = try Caller(port: port)
+            caller.send(post(callOne))
+            #expect(caller.receive(upTo: answerOne) == reply(answerOne))
+            #expect(late.receive(upTo: "}") == reply(#"{"late":true}"#))
+            #expect(server.takeRecording().map(\.responseBody) == [Array(answerOne.utf8)])
         }
     }
 
