@@ -21,9 +21,9 @@ extension RawDocument {
     }
 
     private func members(_ value: JSONValue, _ facts: SchemaFacts) -> Pattern {
-        let declared = Set(facts.parts.flatMap { $0["properties"]?.members.map(\.name) ?? [] })
+        let declared = Set(facts.memberNames)
         let isTyped =
-            declared.isEmpty
+            !facts.parts.contains { $0["properties"]?.members.isEmpty == false }
             || facts.parts.contains { part in
                 part.value["patternProperties"] != nil
                     || part.value["additionalProperties"]?.object?.isEmpty == false

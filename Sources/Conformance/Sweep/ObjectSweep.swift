@@ -42,10 +42,10 @@ struct ObjectSweep {
         _ object: Object, _ kind: String, _ id: SampleSlots.ID, _ slots: SampleSlots
     ) -> Case {
         let value = slots.value(id) ?? .null
+        let words = kind.split(separator: "-").joined(separator: " ")
         var made = Case(
             id: "sweep/construct/\(Sweep.component(object.name))/\(kind)",
-            title:
-                "\(object.name) built from its \(String(kind.map { $0 == "-" ? " " : $0 }))",
+            title: "\(object.name) built from its \(words)",
             why: "the document declares the schema", requirements: ["G02", "G03", "G05"],
             service: service,
             task: .construct(

@@ -136,8 +136,7 @@ package struct Typing: Sendable {
     }
 }
 
-// The driver's descriptions.
-
+/// The driver's descriptions of values.
 extension JSONValue {
     fileprivate var isNone: Bool { self["py"]?.string == "None" }
     fileprivate var items: [JSONValue]? { self["items"]?.array }
