@@ -19,19 +19,18 @@ package struct ConsoleReport: Sendable {
         switch event {
         case .runStarted(let info):
             self.info = info
-            return "assay \(info.version)  \(info.interpreter)  seed \(info.seed)\n\n"
+            return "assay \(info.version)  \(info.interpreter)  seed \(info.seed)\n\n" + Self.header
         case .documentStarted(let info):
             pending = []
             reasons = [:]
-            return Self.warnings(info.diagnostics)
+            return Self.list(info.diagnostics, .warning, at: 5)
         case .documentRefused(let document, let diagnostics):
-            let lines = diagnostics.filter { $0.severity == .error }.map(\.description)
-            return "\(document)  REFUSED\n" + lines.map { "  \($0)\n" }.joined() + "\n"
+            return "REFUSED  \(document)\n" + Self.list(diagnostics, .error, at: 10)
         case .caseFinished(_, let report):
             take(report)
             return ""
         case .documentFinished(let summary):
-            return Self.line(summary) + failures(in: summary) + reasonLines() + "\n"
+            return Self.row(summary) + failures(in: summary) + reasonLines()
         case .runFinished(let summary):
             return Self.total(summary)
         }
@@ -49,28 +48,36 @@ package struct ConsoleReport: Sendable {
         }
     }
 
-    private static func warnings(_ diagnostics: [Diagnostic]) -> String {
-        let warnings = diagnostics.filter { $0.severity == .warning }
-        guard !warnings.isEmpty else { return "" }
-        let shown = warnings.prefix(5).map { "  \($0)\n" }.joined()
-        let rest = warnings.count - min(warnings.count, 5)
-        return shown
-            + (rest > 0 ? "  … and \(rest) more warnings; 'assay generate' lists all\n" : "")
+    /// The diagnostics of a severity, up to a number, and the count of the others.
+    private static func list(
+        _ diagnostics: [Diagnostic], _ severity: Diagnostic.Severity, at most: Int
+    ) -> String {
+        let matching = diagnostics.filter { $0.severity == severity }
+        let shown = matching.prefix(most).map { "  \($0)\n" }.joined()
+        let rest = matching.count - most
+        guard rest > 0 else { return shown }
+        return shown + "  … and \(rest) more of severity \(severity.rawValue); "
+            + "'assay generate' lists all\n"
     }
 
-    private static func line(_ summary: DocumentSummary) -> String {
-        let counts = [
-            "\(summary.methods) methods", "\(summary.methodsCalled) called",
-            "\(summary.calls) calls", "\(summary.held) held", "\(summary.violated) failed",
-        ]
-        let cases = Verdict.allCases.filter { summary.count($0) > 0 }
-            .map { "\(summary.count($0)) \($0.rawValue)" }
-        return """
-            \(summary.document)
-              \(counts.joined(separator: "  "))
-              cases: \(cases.isEmpty ? "none" : cases.joined(separator: ", "))
+    private static let header = """
+                                  checks                                 cases
+        methods  called  calls    held  failed  passed  failed  unsupported  inconclusive  document
 
-            """
+        """
+
+    private static func row(_ summary: DocumentSummary) -> String {
+        let cells = [
+            (summary.methods, 7), (summary.methodsCalled, 8), (summary.calls, 7),
+            (summary.held, 8), (summary.violated, 8), (summary.count(.passed), 8),
+            (summary.count(.failed), 8), (summary.count(.unsupported), 13),
+            (summary.count(.inconclusive), 14),
+        ]
+        let numbers = cells.map { number, width in
+            let digits = String(number)
+            return String(repeating: " ", count: max(1, width - digits.count)) + digits
+        }
+        return "\(numbers.joined())  \(summary.document)\n"
     }
 
     private func failures(in summary: DocumentSummary) -> String {
@@ -114,7 +121,7 @@ package struct ConsoleReport: Sendable {
 
     private func reasonLines() -> String {
         reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-            .map { "    unsupported \($0.value)×: \($0.key)\n" }.joined()
+            .map { "  unsupported \($0.value)×: \($0.key)\n" }.joined()
     }
 
     private static func total(_ summary: RunSummary) -> String {
@@ -124,7 +131,7 @@ package struct ConsoleReport: Sendable {
         ]
         lines += Verdict.allCases.map { "\(summary.count($0)) \($0.rawValue)" }
         if let reason = summary.inconclusive { lines.append("inconclusive: \(reason)") }
-        return lines.joined(separator: ", ") + "\n"
+        return "\n" + lines.joined(separator: ", ") + "\n"
     }
 
     private static func indented(_ text: String) -> String {
