@@ -79,6 +79,7 @@ final class Caller {
         while end.map({ !bytes.suffix($0.utf8.count).elementsEqual($0.utf8) }) ?? true {
             let count = recv(descriptor, &chunk, chunk.count, 0)
             isReset = count < 0 && errno == ECONNRESET
+            if count < 0 && errno == EAGAIN { Issue.record("the mock has left its caller waiting") }
             guard count > 0 else { break }
             bytes += chunk[..<count]
         }
