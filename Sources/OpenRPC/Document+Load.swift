@@ -14,14 +14,22 @@ extension Document {
         }
     }
 
-    /// Checks that a value is an OpenRPC document; `file` is the text it was read from.
+    /// Checks that a value is an OpenRPC document; `file` is the text it was read from. A value
+    /// built in code is written out first, and its places are those of that text.
     package static func load(
         _ root: JSONValue, of file: SourceFile
     ) -> (Document?, [Diagnostic]) {
+        if root.span == .none { return load(root.bytes(), file: file.name) }
         var checks = RootChecks(file: file, diagnostics: duplicates(in: root, of: file))
         guard root.object != nil else {
             checks.refuse(
                 "not-an-object", "an OpenRPC document must be an object, found \(root.described)",
+                at: root)
+            return (nil, checks.diagnostics)
+        }
+        if root["openrpc"] == nil, root["openapi"] != nil || root["swagger"] != nil {
+            checks.refuse(
+                "missing-member", "the document must have 'openrpc'; this is an OpenAPI document",
                 at: root)
             return (nil, checks.diagnostics)
         }
@@ -89,13 +97,10 @@ private struct RootChecks {
 
     mutating func version(of root: JSONValue) -> Document.Version? {
         guard let stated = root["openrpc"] else {
-            let isOpenAPI = root["openapi"] != nil || root["swagger"] != nil
             refuse(
                 "missing-member",
-                isOpenAPI
-                    ? "the document must have 'openrpc'; this is an OpenAPI document"
-                    : "the document must have 'openrpc'; add the version of the specification it"
-                        + " follows, such as \"1.3.2\"", at: root)
+                "the document must have 'openrpc'; add the version of the specification it follows,"
+                    + " such as \"1.3.2\"", at: root)
             return nil
         }
         guard let text = stated.string else {

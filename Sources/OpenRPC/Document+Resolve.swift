@@ -62,7 +62,7 @@ extension Document {
     private func target(at pointer: JSONPointer) -> Target? {
         root.resolve(pointer).map {
             Target(
-                place: Place(pointer: pointer, value: $0), role: Role.at(pointer, in: root),
+                place: Place($0, at: pointer), role: Role.at(pointer, in: root),
                 enclosing: nil)
         }
     }
@@ -101,13 +101,13 @@ extension Document {
 
     /// The first step of a pointer that leads nowhere.
     private func whereItEnds(_ pointer: JSONPointer) -> String {
-        var reached = Place(pointer: JSONPointer(), value: root)
+        var reached = Place(root, at: JSONPointer())
         for token in pointer.tokens {
             guard let next = reached.value.resolve(JSONPointer([token])) else {
                 let end = reached.pointer.tokens.isEmpty ? "the document" : "'#\(reached.pointer)'"
                 return "\(end) has no '\(token)'"
             }
-            reached = Place(pointer: reached.pointer.appending(token), value: next)
+            reached = Place(next, at: reached.pointer.appending(token))
         }
         return "it is no JSON pointer"
     }

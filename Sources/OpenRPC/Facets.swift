@@ -27,11 +27,6 @@ struct Facets {
     var isNullable = false
     /// Nothing fits: a part is `false`, or `not` allows nothing.
     var isNever = false
-    /// One of several alternatives: what contradicts the rest allows nothing, and what narrows a
-    /// property is no conflict.
-    var isVariant = false
-    /// Set when two parts allow no common type; the first is kept.
-    var isContradiction = false
     /// `enum` or `const`.
     var values: [JSONValue]?
     private(set) var properties: [Property] = []
@@ -72,30 +67,58 @@ struct Facets {
         if isRequired.insert(JSONName(name)).inserted { required.append(JSONName(name)) }
     }
 
+    /// Adds what another part says; false when both allow no common type or value, and what was
+    /// there stays.
+    mutating func add(_ part: Facets) -> Bool {
+        isNullable = isNullable || part.isNullable
+        isNever = isNever || part.isNever
+        for property in part.properties { set(property) }
+        for name in part.required { require(name.text) }
+        add(part.additional)
+        patterns += part.patterns.filter { new in
+            !patterns.contains { $0.key == new.key }
+        }
+        items = part.items ?? items
+        groups += part.groups.filter { new in
+            !groups.contains { $0.first?.key == new.first?.key }
+        }
+        let hasType = part.types.map { restrict(to: $0) } ?? true
+        let hasValue = part.values.map { restrict(to: $0) } ?? true
+        return hasType && hasValue
+    }
+
+    private mutating func add(_ other: Additional) {
+        switch (other, additional) {
+        case (.unstated, _), (_, .forbidden), (.anything, .schema): break
+        default: additional = other
+        }
+    }
+
     /// Leaves the types that `others` allows too; an `integer` is a `number`.
-    mutating func restrict(to others: [String]) {
+    private mutating func restrict(to others: [String]) -> Bool {
         guard let types else {
             self.types = others
-            return
+            return true
         }
-        var common: [String] = []
-        for type in types {
-            if others.contains(type) || (type == "integer" && others.contains("number")) {
-                common.append(type)
-            } else if type == "number", others.contains("integer") {
-                common.append("integer")
+        let common = types.compactMap { type -> String? in
+            switch type {
+            case "integer" where others.contains("number"): type
+            case "number" where !others.contains("number") && others.contains("integer"): "integer"
+            default: others.contains(type) ? type : nil
             }
         }
-        if common.isEmpty, !types.isEmpty { isContradiction = true } else { self.types = common }
+        if !common.isEmpty { self.types = common }
+        return !common.isEmpty
     }
 
     /// Leaves the values that `others` holds too.
-    mutating func restrict(to others: [JSONValue]) {
+    private mutating func restrict(to others: [JSONValue]) -> Bool {
         guard let values else {
             self.values = others
-            return
+            return true
         }
         let common = values.filter { others.contains($0) }
-        if common.isEmpty, !values.isEmpty { isContradiction = true } else { self.values = common }
+        if !common.isEmpty { self.values = common }
+        return !common.isEmpty
     }
 }

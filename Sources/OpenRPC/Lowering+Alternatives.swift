@@ -52,7 +52,7 @@ extension Lowering {
             !Self.isNothing($0.value) && $0.value["type"]?.string != "null"
         }
         if let only = others.first, group.count == 1, !facets.isNullable, !only.isReference,
-            only.value.object != nil, site.owner != nil, !targets.contains(only.pointer)
+            only.value.object != nil, site.owner != nil, !targets.contains(only.key)
         {
             return body(Site(place: only, owner: site.owner))
         }
@@ -71,7 +71,7 @@ extension Lowering {
     private func constants(of group: [Place]) -> [JSONValue]? {
         var values: [JSONValue] = []
         for place in group where place.value["type"]?.string != "null" {
-            guard !place.isReference, !targets.contains(place.pointer),
+            guard !place.isReference, !targets.contains(place.key),
                 let listed = place.value["const"].map({ [$0] }) ?? place.value["enum"]?.array
             else { return nil }
             values += listed
@@ -102,9 +102,9 @@ extension Lowering {
             steps += group.count
             if steps > Self.mostVariants { return nil }
             for alternative in group.reversed() {
+                // What contradicts the rest allows nothing; what narrows it is no conflict.
                 var variant = next.facets
-                variant.isVariant = true
-                compose(alternative, into: &variant)
+                if !variant.add(self.facets(of: alternative)) { variant.isNever = true }
                 open.append((variant, alternative))
             }
         }

@@ -5,64 +5,98 @@ import WireJSON
 // own members follow those of its base and win over them.
 
 extension Lowering {
-    private enum Step {
-        case enter(Place, via: Place?)
-        case absorb(Place)
-        case leave(JSONPointer)
+    /// What the schema at `place` says, through references and `allOf`.
+    func facets(of place: Place) -> Facets {
+        composeBases(of: place)
+        return composed(place)
     }
 
-    /// Adds what the schema at `place` says to `facets`, through references and `allOf`. Not by
-    /// recursion: a chain of bases may be as long as the document.
-    func compose(_ place: Place, into facets: inout Facets) {
-        var steps = [Step.enter(place, via: nil)]
-        var open: Set<JSONPointer> = []
-        var closed: Set<JSONPointer> = []
-        while let step = steps.popLast() {
-            switch step {
-            case .absorb(let place): absorb(place, into: &facets)
-            case .leave(let pointer):
-                open.remove(pointer)
-                closed.insert(pointer)
-            case .enter(let place, let origin):
-                if open.contains(place.pointer) {
-                    reportLoop(through: origin ?? place)
-                } else if !closed.contains(place.pointer) {
-                    open.insert(place.pointer)
-                    steps.append(.leave(place.pointer))
-                    steps += inner(of: place, into: &facets)
+    /// Composes every schema that `place` is built on, the innermost first: a chain of bases may be
+    /// as long as the document, so not by recursion, and each only once.
+    private func composeBases(of place: Place) {
+        var open: Set<JSONValue.Span> = [place.key]
+        var path = [(target: Place?.none, references: references(in: place)[...])]
+        while let last = path.last {
+            guard let reference = last.references.first else {
+                path.removeLast()
+                if let target = last.target {
+                    open.remove(target.key)
+                    bases[target.key] = composed(target)
                 }
+                continue
+            }
+            path[path.count - 1].references.removeFirst()
+            guard let target = follow(reference, as: .schema), bases[target.key] == nil else {
+                continue
+            }
+            if open.insert(target.key).inserted {
+                path.append((target, references(in: target)[...]))
+            } else {
+                let stated = reference.value["$ref"] ?? reference.value
+                reportLoop(stated.string ?? target.pointer.fragment, at: stated.span)
             }
         }
     }
 
-    /// What is to be done for one schema, the last first.
-    private func inner(of place: Place, into facets: inout Facets) -> [Step] {
+    /// The references a schema is built on.
+    private func references(in place: Place) -> [Place] {
+        place.isReference ? [place] : parts(of: place).flatMap { references(in: $0) }
+    }
+
+    /// What a schema says once its bases are composed; one that is not leads back to it, which has
+    /// been reported.
+    private func composed(_ place: Place) -> Facets {
+        var facets = Facets()
         switch place.value.kind {
-        case .bool(let isAllowed):
-            if !isAllowed { facets.isNever = true }
-            return []
+        case .bool(let isAllowed): facets.isNever = !isAllowed
         case .object:
             if place.isReference {
-                return follow(place, as: .schema).map { [.enter($0, via: place)] } ?? []
+                return follow(place, as: .schema).flatMap { bases[$0.key] } ?? facets
             }
-            let parts = parts(of: place).reversed().map { Step.enter($0, via: $0) }
-            return [.absorb(place)] + parts
-        default:
-            reportForm(of: place.value, must: "a schema must be an object or a boolean")
-            return []
+            for part in parts(of: place) { merge(composed(part), into: &facets, at: part) }
+            merge(own(place), into: &facets, at: place)
+        default: reportForm(of: place.value, must: "a schema must be an object or a boolean")
+        }
+        return facets
+    }
+
+    /// Adds what the part at `place` says.
+    private func merge(_ part: Facets, into facets: inout Facets, at place: Place) {
+        for property in part.properties {
+            guard let earlier = facets.property(property.name)?.schema,
+                conflicts(earlier, property.schema)
+            else { continue }
+            report(
+                .warning, "property-conflict",
+                "property '\(property.name)' has two different schemas in the parts of its type;"
+                    + " this one is used", at: property.schema.value,
+                notes: [Diagnostic.Note("the other one", at: sourceSpan(earlier.value.span))])
+        }
+        if !facets.add(part) {
+            report(
+                .warning, "all-of-conflict",
+                "the parts of a schema must allow a common value; what this one says is ignored"
+                    + " where it contradicts", at: place.value)
         }
     }
 
-    private func reportLoop(through place: Place) {
-        let reference = place.value["$ref"]
-        reportLoop(reference?.string ?? place.pointer.fragment, at: (reference ?? place.value).span)
+    /// Whether the later of two schemas says something else than the earlier, beyond prose, and
+    /// more than picking constants from it.
+    private func conflicts(_ earlier: Place, _ later: Place) -> Bool {
+        if earlier.key == later.key { return false }
+        let (before, after) = (earlier.value.withoutAnnotations, later.value.withoutAnnotations)
+        if before == after { return false }
+        let isPick = after["const"] != nil || after["enum"] != nil
+        let isSameType =
+            before["type"] == nil || after["type"] == nil || before["type"] == after["type"]
+        return !(isPick && isSameType)
     }
 
     /// The elements of `allOf`.
     func parts(of place: Place) -> [Place] { schemas("allOf", of: place) ?? [] }
 
     /// The elements of a member that must be an array of schemas; nil when it is absent.
-    func schemas(_ name: String, of place: Place) -> [Place]? {
+    private func schemas(_ name: String, of place: Place) -> [Place]? {
         guard let member = place.member(name) else { return nil }
         if let elements = member.elements { return elements }
         reportForm(of: member.value, must: "'\(name)' must be an array of schemas")
@@ -77,44 +111,41 @@ extension Lowering {
 
     // MARK: - One schema's own keywords
 
-    private func absorb(_ place: Place, into facets: inout Facets) {
-        let schema = place.value
-        if let types = types(of: place) { facets.restrict(to: types) }
-        if let values = schema["enum"] {
-            if let values = values.array {
-                facets.restrict(to: values)
-            } else {
-                reportForm(of: values, must: "'enum' must be an array")
+    /// What the keywords of one schema say, its parts left out.
+    private func own(_ place: Place) -> Facets {
+        var facets = Facets()
+        var hasItems = false
+        for member in place.value.object?.members ?? [] {
+            switch member.name {
+            case "type": facets.types = types(member.value)
+            case "const": facets.values = [member.value]
+            case "enum" where place.value["const"] == nil: facets.values = values(member.value)
+            case "nullable": facets.isNullable = member.value.bool == true
+            case "not":
+                facets.isNever = member.value.bool == true || member.value.object?.isEmpty == true
+            case "properties": readProperties(place.child(member), into: &facets)
+            case "required": readRequired(member.value, into: &facets)
+            case "patternProperties": facets.patterns = place.child(member).members ?? []
+            case "additionalProperties":
+                facets.additional = additional(place.child(member))
+            case "items", "prefixItems": hasItems = true
+            case "oneOf", "anyOf":
+                if let group = schemas(member.name, of: place), !group.isEmpty {
+                    facets.groups.append(group)
+                }
+            default: break
             }
         }
-        if let constant = schema["const"] { facets.restrict(to: [constant]) }
-        if schema["nullable"]?.bool == true { facets.isNullable = true }
-        if schema["not"].map({ $0.bool == true || $0.object?.isEmpty == true }) == true {
-            facets.isNever = true
-        }
-        absorbMembers(of: place, into: &facets)
-        absorbItems(of: place, into: &facets)
-        for keyword in ["oneOf", "anyOf"] {
-            if let group = schemas(keyword, of: place), !group.isEmpty {
-                facets.groups.append(group)
-            }
-        }
-        if facets.isContradiction, facets.isVariant { facets.isNever = true }
-        if facets.isContradiction, !facets.isVariant {
-            report(
-                .warning, "all-of-conflict",
-                "the parts of this schema allow no common value; the first are used", at: schema)
-        }
-        facets.isContradiction = false
+        if hasItems { facets.items = items(of: place) }
+        return facets
     }
 
     private static let typeNames: Set<String> = [
         "null", "boolean", "integer", "number", "string", "array", "object",
     ]
 
-    /// The names of `type`; nil when it is absent or none of them is known.
-    private func types(of place: Place) -> [String]? {
-        guard let stated = place.value["type"] else { return nil }
+    /// The names of `type`; nil when none of them is known.
+    private func types(_ stated: JSONValue) -> [String]? {
         let names: [String] = (stated.array ?? [stated]).compactMap { value in
             if let name = value.string, Self.typeNames.contains(name) { return name }
             report(
@@ -125,70 +156,47 @@ extension Lowering {
         return names.isEmpty ? nil : names
     }
 
-    private func absorbMembers(of place: Place, into facets: inout Facets) {
-        if let properties = place.member("properties") {
-            if let members = properties.members {
-                for member in members { absorbProperty(member, into: &facets) }
-            } else {
-                reportForm(of: properties.value, must: "'properties' must be an object")
-            }
+    private func values(_ stated: JSONValue) -> [JSONValue]? {
+        if stated.array == nil { reportForm(of: stated, must: "'enum' must be an array") }
+        return stated.array
+    }
+
+    private func readProperties(_ properties: Place, into facets: inout Facets) {
+        guard let members = properties.members else {
+            return reportForm(of: properties.value, must: "'properties' must be an object")
         }
-        if let required = place.value["required"] {
-            if let names = required.array {
-                for name in names {
-                    if let name = name.string { facets.require(name) }
-                }
-            } else {
-                reportForm(of: required, must: "'required' of a schema must be an array of names")
-            }
+        for member in members { facets.set(Facets.Property(name: member.name, schema: member)) }
+    }
+
+    private func readRequired(_ required: JSONValue, into facets: inout Facets) {
+        guard let names = required.array else {
+            return reportForm(
+                of: required, must: "'required' of a schema must be an array of names")
         }
-        if let patterns = place.member("patternProperties")?.members { facets.patterns += patterns }
-        guard let additional = place.member("additionalProperties") else { return }
-        switch (additional.value.kind, facets.additional) {
-        case (.bool(false), _): facets.additional = .forbidden
-        case (.bool(true), .unstated): facets.additional = .anything
-        case (.object, .unstated), (.object, .anything), (.object, .schema):
-            facets.additional = .schema(additional)
-        default: break
+        for name in names {
+            if let name = name.string { facets.require(name) }
         }
     }
 
-    private func absorbProperty(_ schema: Place, into facets: inout Facets) {
-        let name = schema.name
-        if !facets.isVariant, let earlier = facets.property(name)?.schema,
-            conflicts(earlier, schema)
-        {
-            report(
-                .warning, "property-conflict",
-                "property '\(name)' has two different schemas in the parts of its type; this one"
-                    + " is used", at: schema.value,
-                notes: [Diagnostic.Note("the other one", at: sourceSpan(earlier.value.span))])
+    private func additional(_ place: Place) -> Facets.Additional {
+        switch place.value.kind {
+        case .bool(let isAllowed): return isAllowed ? .anything : .forbidden
+        case .object: return .schema(place)
+        default:
+            reportForm(
+                of: place.value, must: "'additionalProperties' must be a schema or a boolean")
+            return .unstated
         }
-        facets.set(Facets.Property(name: name, schema: schema))
     }
 
-    /// Whether the later of two schemas says something else than the earlier, beyond prose, and
-    /// more than picking constants from it.
-    private func conflicts(_ earlier: Place, _ later: Place) -> Bool {
-        if earlier.pointer == later.pointer { return false }
-        let (before, after) = (earlier.value.withoutAnnotations, later.value.withoutAnnotations)
-        if before == after { return false }
-        let isPick = after["const"] != nil || after["enum"] != nil
-        let isSameType =
-            before["type"] == nil || after["type"] == nil || before["type"] == after["type"]
-        return !(isPick && isSameType)
-    }
-
-    private func absorbItems(of place: Place, into facets: inout Facets) {
+    private func items(of place: Place) -> Facets.Items? {
         if let leading = place.elements(of: "prefixItems") {
-            facets.items = .leading(leading, rest: Self.rest(place.member("items")))
-        } else if let items = place.member("items") {
-            facets.items =
-                items.elements.map {
-                    .leading($0, rest: Self.rest(place.member("additionalItems")))
-                }
-                ?? .every(items)
+            return .leading(leading, rest: Self.rest(place.member("items")))
         }
+        guard let items = place.member("items") else { return nil }
+        return items.elements.map {
+            .leading($0, rest: Self.rest(place.member("additionalItems")))
+        } ?? .every(items)
     }
 
     /// A schema for further elements, unless it allows none.

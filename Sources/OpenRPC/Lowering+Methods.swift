@@ -6,7 +6,7 @@ extension Lowering {
     /// Every method of the document, in its order; those that cannot be understood are reported and
     /// left out.
     func methods() -> [Method] {
-        let list = Place(pointer: JSONPointer(), value: document.root).elements(of: "methods") ?? []
+        let list = Place(document.root, at: JSONPointer()).elements(of: "methods") ?? []
         var firsts: [JSONName: JSONValue] = [:]
         return list.compactMap { item in
             guard let place = resolve(item, as: .method),

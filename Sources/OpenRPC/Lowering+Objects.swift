@@ -9,7 +9,7 @@ extension Lowering {
             return .map(additionalType(facets) ?? .any)
         }
         let id = site.owner ?? innerDraft(site)
-        if site.owner == nil, site.isWhole { inlineTypes[site.place.pointer] = .named(id) }
+        if site.owner == nil, site.isWhole { inlineTypes[site.place.key] = .named(id) }
         var fields = facets.properties.map { property in
             field(property, isRequired: facets.isRequired.contains(JSONName(property.name)))
         }

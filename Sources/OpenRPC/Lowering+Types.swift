@@ -22,11 +22,11 @@ extension Lowering {
         case .bool(let isAllowed): return isAllowed ? .any : .never
         case .object:
             if place.isReference { return referred(from: place) }
-            if let known = inlineTypes[place.pointer] { return known }
-            if ids[place.pointer] != nil || targets.contains(place.pointer) {
+            if let known = inlineTypes[place.key] { return known }
+            if ids[place.key] != nil || targets.contains(place.key) {
                 return .named(id(for: place))
             }
-            if inProgress.contains(place.pointer) { return .named(recursiveDraft(place)) }
+            if inProgress.contains(place.key) { return .named(recursiveDraft(place)) }
             if inProgress.count >= Self.deepest, Self.hasContent(place.value, besides: Self.flat) {
                 return .named(id(for: place))
             }
@@ -57,12 +57,12 @@ extension Lowering {
     /// The definition of an inline schema that, through `allOf`, contains itself.
     private func recursiveDraft(_ place: Place) -> TypeID {
         let id = draft(place)
-        ids[place.pointer] = id
+        ids[place.key] = id
         return id
     }
 
     private func inlineType(of place: Place) -> TypeReference {
-        let pointer = place.pointer
+        let pointer = place.key
         inProgress.insert(pointer)
         let type = body(Site(place: place))
         inProgress.remove(pointer)
@@ -79,9 +79,7 @@ extension Lowering {
             let type = type(of: reference)
             return place.value["nullable"]?.bool == true ? .optional(type) : type
         }
-        var facets = Facets()
-        compose(place, into: &facets)
-        return type(facets, site)
+        return type(facets(of: place), site)
     }
 
     /// The only part of an `allOf` that says anything, if it is a reference and nothing of weight
@@ -199,7 +197,7 @@ extension Lowering {
     /// that it is the value in it.
     func innerDraft(_ site: Site) -> TypeID {
         if let name = site.name { return draft(site.place, name: name) }
-        guard let outer = ids[site.place.pointer] else { return draft(site.place) }
+        guard let outer = ids[site.place.key] else { return draft(site.place) }
         return draft(site.place, name: drafts[outer.index].definition.name + "_value")
     }
 }

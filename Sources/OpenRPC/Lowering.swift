@@ -19,18 +19,21 @@ final class Lowering {
     }
 
     let document: Document
+    private let finder: Finder
     var drafts: [Draft] = []
     /// The types of components and of whatever else a reference names, by their place.
-    var ids: [JSONPointer: TypeID] = [:]
+    var ids: [JSONValue.Span: TypeID] = [:]
     /// Places a reference names: their types have a definition even where they are scalars.
-    let targets: Set<JSONPointer>
+    let targets: Set<JSONValue.Span>
     /// How many of `drafts` are `components.schemas`; they come first.
     let componentCount: Int
 
     /// Types of the inline schemas seen so far; each is lowered once, however often it is reached.
-    var inlineTypes: [JSONPointer: TypeReference] = [:]
+    var inlineTypes: [JSONValue.Span: TypeReference] = [:]
     /// Inline schemas being lowered: meeting one again is recursion.
-    var inProgress: Set<JSONPointer> = []
+    var inProgress: Set<JSONValue.Span> = []
+    /// What the schemas say that others are built on by `allOf`.
+    var bases: [JSONValue.Span: Facets] = [:]
     private var waiting: [(id: TypeID, place: Place)] = []
     private var completed = 0
 
@@ -38,8 +41,8 @@ final class Lowering {
     private(set) var isUsed = true
     private var diagnostics: [Diagnostic] = []
     private var said: Set<Statement> = []
-    /// Reference Objects that were followed.
-    private var followed: Set<JSONPointer> = []
+    /// Reference Objects that were followed, and where they lead; nil when nowhere.
+    private var followed: [JSONValue.Span: Place?] = [:]
 
     private struct Statement: Hashable {
         var rule: String
@@ -49,21 +52,22 @@ final class Lowering {
 
     init(_ document: Document) {
         self.document = document
-        var targets: Set<JSONPointer> = []
+        finder = Finder(document)
+        var targets: Set<JSONValue.Span> = []
         for reference in document.survey.references where reference.role == .schema {
-            guard let text = document.root.resolve(reference.pointer)?["$ref"]?.string,
-                let target = try? document.find(text, from: reference.pointer)
+            guard let text = reference.place.text("$ref"),
+                let target = try? finder.find(text, from: reference.place)
             else { continue }
-            targets.insert(target.place.pointer)
+            targets.insert(target.place.key)
         }
         self.targets = targets
         let schemas = JSONPointer(["components", "schemas"])
         let components =
             document.root.resolve(schemas).flatMap {
-                Place(pointer: schemas, value: $0).members
+                Place($0, at: schemas).members
             } ?? []
         componentCount = components.count
-        for component in components { ids[component.pointer] = draft(component) }
+        for component in components { ids[component.key] = draft(component) }
     }
 
     // MARK: - Named types
@@ -90,12 +94,12 @@ final class Lowering {
 
     /// The definition of a place that is referred to; it is lowered later.
     func id(for place: Place) -> TypeID {
-        if let id = ids[place.pointer] {
+        if let id = ids[place.key] {
             if id.index < componentCount, !drafts[id.index].isComplete { wait(id, place) }
             return id
         }
         let id = draft(place)
-        ids[place.pointer] = id
+        ids[place.key] = id
         wait(id, place)
         return id
     }
@@ -137,7 +141,13 @@ final class Lowering {
 
     /// The value a Reference Object at `place` names, one step further; nil is already reported.
     func follow(_ place: Place, as role: Role) -> Place? {
-        followed.insert(place.pointer)
+        if let known = followed[place.key] { return known }
+        let target = findTarget(of: place, as: role)
+        followed[place.key] = .some(target)
+        return target
+    }
+
+    private func findTarget(of place: Place, as role: Role) -> Place? {
         guard let reference = place.value["$ref"] else { return nil }
         guard let text = reference.string else {
             report(
@@ -146,7 +156,7 @@ final class Lowering {
             return nil
         }
         do throws(Document.ReferenceFault) {
-            let target = try document.find(text, from: place.pointer)
+            let target = try finder.find(text, from: place)
             if let enclosing = target.enclosing {
                 reportOnce(
                     "reference-scope",
@@ -170,11 +180,11 @@ final class Lowering {
     /// The value at `place`, or the one its references lead to; nil is already reported.
     func resolve(_ place: Place, as role: Role) -> Place? {
         var current = place
-        var seen: Set<JSONPointer> = [place.pointer]
+        var seen: Set<JSONValue.Span> = [place.key]
         while current.isReference {
             let reference = current.value["$ref"]
             guard let next = follow(current, as: role) else { return nil }
-            guard seen.insert(next.pointer).inserted else {
+            guard seen.insert(next.key).inserted else {
                 reportLoop(reference?.string ?? "", at: reference?.span ?? current.value.span)
                 return nil
             }
@@ -186,9 +196,8 @@ final class Lowering {
     /// References in examples, links and other places that generation does not use still deserve a
     /// word when they lead nowhere.
     func checkReferencesElsewhere() {
-        for reference in document.survey.references where !followed.contains(reference.pointer) {
-            guard let value = document.root.resolve(reference.pointer) else { continue }
-            _ = follow(Place(pointer: reference.pointer, value: value), as: reference.role)
+        for reference in document.survey.references where followed[reference.place.key] == nil {
+            _ = follow(reference.place, as: reference.role)
         }
     }
 

@@ -1,13 +1,60 @@
 import WireJSON
 
 /// A value of a document and the way to it from the root.
-struct Place {
-    var pointer: JSONPointer
-    var value: JSONValue
+///
+/// The way is a chain that places share, so that a step costs no copy; a value's bytes in the text
+/// tell it from every other, so that tables need not hash ways.
+struct Place: Sendable {
+    let value: JSONValue
+    private let trail: Trail?
+
+    /// One step, and those before it.
+    private final class Trail: Sendable {
+        let parent: Trail?
+        let token: String
+
+        init(_ parent: Trail?, _ token: String) {
+            self.parent = parent
+            self.token = token
+        }
+    }
+
+    /// The place of `value`, to which `pointer` leads.
+    init(_ value: JSONValue, at pointer: JSONPointer) {
+        self.value = value
+        trail = pointer.tokens.reduce(nil) { Trail($0, $1) }
+    }
+
+    private init(_ value: JSONValue, _ trail: Trail) {
+        self.value = value
+        self.trail = trail
+    }
+
+    /// What tells the value from every other of its text.
+    var key: JSONValue.Span { value.span }
+
+    /// The way from the root.
+    var pointer: JSONPointer {
+        var tokens: [String] = []
+        var step = trail
+        while let here = step {
+            tokens.append(here.token)
+            step = here.parent
+        }
+        return JSONPointer(tokens.reversed())
+    }
+
+    /// The last step of the way.
+    var name: String { trail?.token ?? "" }
 
     /// The place of a member, when the value is an object that has it.
     func member(_ name: String) -> Place? {
-        value[name].map { Place(pointer: pointer.appending(name), value: $0) }
+        value[name].map { Place($0, Trail(trail, name)) }
+    }
+
+    /// The place of a member of this object.
+    func child(_ member: JSONObject.Member) -> Place {
+        Place(member.value, Trail(trail, member.name))
     }
 
     /// The places of the elements of a member that is an array; nil when it is none.
@@ -17,7 +64,7 @@ struct Place {
 
     /// The places of the elements, when the value is an array.
     var elements: [Place]? {
-        value.array?.enumerated().map { Place(pointer: pointer.appending($0), value: $1) }
+        value.array?.enumerated().map { Place($1, Trail(trail, String($0))) }
     }
 
     /// The places of the members, when the value is an object; of one name the last.
@@ -26,12 +73,9 @@ struct Place {
         return object.members.indices.compactMap { index in
             let member = object.members[index]
             guard object.position(of: member.name) == index else { return nil }
-            return Place(pointer: pointer.appending(member.name), value: member.value)
+            return child(member)
         }
     }
-
-    /// The last step of the way.
-    var name: String { pointer.tokens.last ?? "" }
 
     /// The text of a member that is a string.
     func text(_ name: String) -> String? { value[name]?.string }

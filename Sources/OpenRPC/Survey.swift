@@ -5,7 +5,7 @@ import WireJSON
 struct Survey: Sendable {
     /// A Reference Object and what it stands for.
     struct Reference: Sendable {
-        var pointer: JSONPointer
+        var place: Place
         var role: Role
     }
 
@@ -27,7 +27,7 @@ struct Survey: Sendable {
         var base = base
         if role == .schema { base = identify(object, at: path, base: base) }
         let isReference = role.mayRefer && object["$ref"] != nil
-        if isReference { references.append(Reference(pointer: path, role: role)) }
+        if isReference { references.append(Reference(place: Place(value, at: path), role: role)) }
         for member in object.members {
             // What stands beside a reference is ignored, save what may be referred to.
             if isReference, member.name != "definitions", member.name != "$defs" { continue }

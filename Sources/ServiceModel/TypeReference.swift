@@ -3,7 +3,8 @@ package import WireJSON
 /// The type of a value, as a schema states it; named types are referred to by id, so recursion
 /// is finite.
 package indirect enum TypeReference: Sendable {
-    /// Anything at all: a boolean schema `true`, an empty schema, a free-form object or array.
+    /// Anything at all: a boolean schema `true` or an empty schema. A free-form object is a map of
+    /// it, a free-form array an array of it.
     case any
     /// Nothing at all: the boolean schema `false`.
     case never
