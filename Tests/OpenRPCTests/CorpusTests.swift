@@ -3,29 +3,63 @@ import OpenRPC
 import ServiceModel
 import TestSupport
 import Testing
+import WireJSON
 
-/// Lowers a text; nil when a diagnostic refused it.
-func lower(_ bytes: [UInt8], file: String) -> (Service?, [Diagnostic]) {
-    let (document, loaded) = Document.load(bytes, file: file)
-    guard let document else { return (nil, loaded) }
-    let (service, lowered) = Service.lower(document)
-    return (service, loaded + lowered)
-}
-
+/// Other people's documents: at least 27 are understood, the others refused for a reason.
 @Suite(.needsCorpus) struct CorpusTests {
-    @Test func dump() {
+    @Test func documentsAreLoweredOrRefusedForAKnownReason() {
+        var lowered = 0
+        var refused: [String: Set<String>] = [:]
         for path in Corpus.files(under: "openrpc") {
-            let clock = ContinuousClock()
-            var result: (Service?, [Diagnostic]) = (nil, [])
-            let time = clock.measure { result = lower(Corpus.bytes(path), file: path) }
-            let (service, diagnostics) = result
-            let errors = diagnostics.count { $0.severity == .error }
-            print(
-                "==", path, service?.methods.count ?? -1, service?.types.count ?? -1, "errors",
-                errors,
-                "warnings", diagnostics.count - errors, time)
-            for diagnostic in diagnostics.prefix(400) { print("D", diagnostic) }
-            if let service { for line in ServiceText(service).lines { print("S", line) } }
+            let (service, diagnostics) = lower(Corpus.bytes(path), file: path)
+            let errors = diagnostics.filter { $0.severity == .error }
+            #expect((service == nil) == !errors.isEmpty, "\(path)")
+            for diagnostic in diagnostics { #expect(diagnostic.span != nil, "\(diagnostic)") }
+            if service != nil { lowered += 1 } else { refused[path] = Set(errors.map(\.rule)) }
         }
+        print("corpus: \(lowered) documents lowered, \(refused.count) refused")
+        #expect(lowered >= 27)
+        let firebolt = "openrpc/rdkcentral__firebolt-apis__"
+        #expect(
+            refused
+                == Dictionary(
+                    uniqueKeysWithValues: ["capabilities", "device", "discovery"].map {
+                        ("\(firebolt)\($0).json", ["openrpc.external-reference"])
+                    }))
+    }
+
+    @Test func yamlIsRefusedAsNoJSON() {
+        for path in Corpus.files(under: "openrpc", ext: "yaml") {
+            let (service, diagnostics) = lower(Corpus.bytes(path), file: path)
+            #expect(service == nil)
+            #expect(diagnostics.map(\.rule) == ["openrpc.not-json"])
+        }
+    }
+
+    @Test func loweringTwiceGivesTheSame() {
+        for path in Corpus.files(under: "openrpc") {
+            let bytes = Corpus.bytes(path)
+            let (first, firstDiagnostics) = lower(bytes, file: path)
+            let (second, secondDiagnostics) = lower(bytes, file: path)
+            #expect(first.map { ServiceText($0).lines } == second.map { ServiceText($0).lines })
+            #expect(firstDiagnostics.map(\.description) == secondDiagnostics.map(\.description))
+        }
+    }
+
+    /// Every reference is to a type that exists, and every method of the text is there.
+    @Test func servicesAreWhole() {
+        var methods = 0
+        for path in Corpus.files(under: "openrpc") {
+            let bytes = Corpus.bytes(path)
+            guard let service = lower(bytes, file: path).0 else { continue }
+            let named = (try? JSONValue.read(bytes))?["methods"]?.array?.compactMap {
+                $0["name"]?.string
+            }
+            #expect(service.methods.map(\.wireName) == named, "\(path)")
+            for line in ServiceText(service).lines { #expect(!line.contains("never"), "\(line)") }
+            methods += service.methods.count
+        }
+        print("corpus: \(methods) methods")
+        #expect(methods > 1_000)
     }
 }

@@ -83,7 +83,8 @@ import Testing
             document(
                 methods: #"""
                     [{"name": "../../etc/x", "params": [{"name": "__init__", "schema": {}}]},
-                     {"name": "\u00e9 \"\\\n", "params": []}, {"name": "e\u0301 \"\\\n", "params": []},
+                     {"name": "\u00e9 \"\\\n", "params": []},
+                     {"name": "e\u0301 \"\\\n", "params": []},
                      {"name": "rpc.discover", "params": []}]
                     """#, schemas: #"{"__init__": {"properties": {"class": {}}}}"#),
             [

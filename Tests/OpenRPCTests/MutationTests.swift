@@ -22,7 +22,8 @@ import WireJSON
     }
 
     private static let replacements: [JSONValue] = [
-        .null, true, false, 7, "", "object", "#/components/schemas/x", [], [.null], ["null", "string"],
+        .null, true, false, 7, "", "object", "#/components/schemas/x", [], [.null],
+        ["null", "string"],
         [:], ["$ref": "#"], ["$ref": "#/components/schemas/Pet"], ["$ref": "#/methods/0"],
         ["$ref": 1], ["oneOf": [["$ref": "#/components"], false]],
         ["allOf": [["type": "null"], 1]],

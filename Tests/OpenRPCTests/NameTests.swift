@@ -71,8 +71,6 @@ import Testing
             ])
     }
 
-    // MARK: - Equal types
-
     private func twice(_ first: String, _ second: String) -> String {
         document(
             methods: """

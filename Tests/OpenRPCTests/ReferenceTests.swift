@@ -85,8 +85,6 @@ import WireJSON
             schemas: #"{"Pet": {"type": "string"}}"#)
     }
 
-    // MARK: - Recursion
-
     @Test func recursionIsKept() {
         check(
             schemas: """
@@ -114,23 +112,25 @@ import WireJSON
             ["method m() -> m_result", "type m_result = [m_result]"])
     }
 
-    @Test func deepInlineSchemasNeedNoDeepStack() {
-        let depth = 200
+    @Test(arguments: [
+        (#"{"items": "#, "}", 490), (#"{"allOf": [{}, "#, "]}", 240),
+        (#"{"oneOf": [{"type": "null"}, "#, "]}", 240),
+        (#"{"properties": {"a": "#, "}}", 240),
+        (#"{"properties": {"a": {}}, "allOf": [{"properties": {"b": "#, "}}]}", 120),
+    ]) func deepInlineSchemasNeedNoDeepStack(_ start: String, _ end: String, _ depth: Int) {
         let schema =
-            String(repeating: #"{"items": "#, count: depth) + #"{"type": "string"}"#
-            + String(repeating: "}", count: depth)
+            String(repeating: start, count: depth) + #"{"type": "string"}"#
+            + String(repeating: end, count: depth)
         let (service, diagnostics) = lower(
             Array(
                 document(
-                    methods: #"""
-                        [{"name": "m", "params": [], "result": {"name": "r", "schema": \#(schema)}}]
-                        """#
+                    methods: """
+                        [{"name": "m", "params": [], "result": {"name": "r", "schema": \(schema)}}]
+                        """
                 ).utf8), file: "input.json")
         #expect(diagnostics.isEmpty)
         #expect(service != nil)
     }
-
-    // MARK: - Embedded schemas and identifiers
 
     @Test func definitionsOfTheEnclosingSchemaAreSearchedLast() {
         check(
@@ -185,8 +185,6 @@ import WireJSON
                 "type Tag#4 = string",
             ])
     }
-
-    // MARK: - Faults where they do not matter
 
     @Test func faultsInUnusedPlacesAreWarnings() {
         check(

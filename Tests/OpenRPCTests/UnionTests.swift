@@ -93,8 +93,6 @@ import Testing
             ])
     }
 
-    // MARK: - Alternatives beside members
-
     @Test func commonMembersGoIntoEveryAlternative() {
         check(
             schema: """
