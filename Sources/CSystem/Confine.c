@@ -2,6 +2,7 @@
 #include "CSystem.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
@@ -16,6 +17,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static int write_file(const char *path, const char *text) {
@@ -52,6 +54,14 @@ int csystem_raise_loopback(void) {
     if (result == 0) result = ioctl(socket_, SIOCSIFFLAGS, &request);
     close(socket_);
     return result;
+}
+
+_Bool csystem_can_unshare(void) {
+    pid_t child = fork();
+    if (child == 0) _exit(csystem_unshare() == 0 && csystem_raise_loopback() == 0 ? 0 : 1);
+    int status = -1;
+    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    return status == 0;
 }
 
 int csystem_listen(uint16_t *port) {

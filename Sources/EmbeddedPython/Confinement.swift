@@ -8,26 +8,47 @@ struct Confinement {
     let process: pid_t
     /// Whether this process has a network of its own.
     let isNetworkIsolated: Bool
+    /// What a case must not inherit.
+    let descriptors: [Int32]
 
     /// Leaves the host's network and process ids. The process that returns is then a child of the
     /// started one, which waits for it and ends as it ends.
     static func enter(
-        _ setup: WorkerSetup, sheltering descriptors: [Int32]
+        _ setup: WorkerSetup, control: Int32, lifeline: Int32
     ) throws(WorkerFault) -> Confinement {
-        guard setup.isolatesNetwork, csystem_unshare() == 0, csystem_raise_loopback() == 0 else {
-            return Confinement(process: hostProcess, isNetworkIsolated: false)
+        guard setup.isolatesNetwork, csystem_can_unshare() else {
+            csystem_die_with_peer(lifeline)
+            return Confinement(
+                process: hostProcess, isNetworkIsolated: false, descriptors: [control, lifeline])
+        }
+        guard csystem_unshare() == 0, csystem_raise_loopback() == 0 else {
+            throw WorkerFault("the worker cannot leave the network: \(message(errno))")
         }
         let child = csystem_fork()
         guard child >= 0 else { throw WorkerFault("the worker cannot fork: \(message(errno))") }
-        if child > 0 { shelter(child, descriptors) }
+        if child > 0 {
+            for descriptor in [0, 1, 2, control] { close(descriptor) }
+            shelter(child, until: lifeline)
+        }
+        close(lifeline)
         csystem_die_with_parent()
-        return Confinement(process: hostProcess, isNetworkIsolated: true)
+        return Confinement(
+            process: hostProcess, isNetworkIsolated: true, descriptors: [control])
     }
 
-    private static func shelter(_ child: pid_t, _ descriptors: [Int32]) -> Never {
-        for descriptor in [0, 1, 2] + descriptors { close(descriptor) }
+    /// Waits until the child ends, and ends it when the harness does: nothing else can, as a first
+    /// process is deaf to signals of its own namespace, and a guest can undo the rest.
+    private static func shelter(_ child: pid_t, until lifeline: Int32) -> Never {
+        let handle = csystem_open_process(child)
+        var entries = [lifeline, handle].map {
+            pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+        }
         var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+        while waitpid(child, &status, WNOHANG) == 0 {
+            // Where a process has no descriptor, it is asked now and then.
+            poll(&entries, nfds_t(entries.count), handle < 0 ? 50 : -1)
+            if entries[0].revents != 0 { kill(child, SIGKILL) }
+        }
         if case .signalled(let number) = ProcessEnd(status: status) {
             csystem_limit(CSystemCoreSize, 0)
             signal(number, SIG_DFL)

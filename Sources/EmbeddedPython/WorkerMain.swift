@@ -30,8 +30,7 @@ package enum PythonWorkerMain {
             let setup = WorkerSetup(payload: frame.payload)
         else { return 64 }
         do {
-            let confinement = try Confinement.enter(setup, sheltering: [control, lifeline])
-            csystem_die_with_peer(lifeline)
+            let confinement = try Confinement.enter(setup, control: control, lifeline: lifeline)
             try Interpreter.start(setup)
             let listener = try confinement.listen()
             let user = try confinement.seal(setup)
@@ -43,7 +42,7 @@ package enum PythonWorkerMain {
             else { return 65 }
             close(listener.descriptor)
             let zygote = Zygote(
-                control: control, lifeline: lifeline, setup: setup,
+                control: control, descriptors: confinement.descriptors, setup: setup,
                 ownsAllOthers: user != nil || getpid() == 1)
             return zygote.serve()
         } catch {

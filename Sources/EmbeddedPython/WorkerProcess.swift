@@ -73,8 +73,9 @@ struct WorkerProcess {
             switch readiness {
             case .ready(let process, let user, let port, let isNetworkIsolated):
                 let started = WorkerStart(
-                    listener: receiveListener(), port: port, isNetworkIsolated: isNetworkIsolated,
-                    user: user, interpreter: csystem_open_process(process))
+                    listener: csystem_receive_descriptor(socket), port: port,
+                    isNetworkIsolated: isNetworkIsolated, user: user,
+                    interpreter: csystem_open_process(process))
                 start = started
                 if started.listener >= 0 { return started }
                 reason = "its worker handed over no listener"
@@ -88,11 +89,6 @@ struct WorkerProcess {
         throw WorkerFault(
             "'\(configuration.installation.executable)' cannot be embedded: \(reason)"
                 + (printed.isEmpty ? "" : "\n\(printed)"))
-    }
-
-    private func receiveListener() -> Int32 {
-        var entry = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
-        return poll(&entry, 1, 1000) == 1 ? csystem_receive_descriptor(socket) : -1
     }
 
     /// Runs a function in the worker itself; a worker that does not react to an interrupt is ended.

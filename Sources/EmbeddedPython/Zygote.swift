@@ -5,7 +5,8 @@ import Glibc
 /// The worker's loop: takes requests, runs each, answers. No guest's doing ends it but by a signal.
 struct Zygote {
     let control: Int32
-    let lifeline: Int32
+    /// What a case must not inherit, `control` among it.
+    let descriptors: [Int32]
     let setup: WorkerSetup
     /// Whether no process but its own can be hit when this one signals all it may.
     let ownsAllOthers: Bool
@@ -68,7 +69,7 @@ struct Zygote {
             let number = UInt64.random(in: 1...UInt64.max)
             let child = cpython_fork()
             if child == 0 {
-                (ours + [control, lifeline]).forEach { _ = close($0) }
+                (ours + descriptors).forEach { _ = close($0) }
                 runCase(request, number, theirs)
             }
             theirs.forEach { _ = close($0) }
@@ -85,19 +86,19 @@ struct Zygote {
 
     /// The child's whole life. It answers over a socket that Python code was never told of.
     private func runCase(
-        _ request: WorkerRequest, _ number: UInt64, _ descriptors: [Int32]
+        _ request: WorkerRequest, _ number: UInt64, _ outputs: [Int32]
     ) -> Never {
         csystem_die_with_parent()
         setpgid(0, 0)
-        dup2(descriptors[1], 1)
-        dup2(descriptors[2], 2)
-        close(descriptors[1])
-        close(descriptors[2])
+        dup2(outputs[1], 1)
+        dup2(outputs[2], 2)
+        close(outputs[1])
+        close(outputs[2])
         if let limits = setup.limits {
             csystem_limit(CSystemProcessorSeconds, limits.processorSeconds)
         }
         let result = Interpreter.call(request.function, request.argument)
         let frame = Frame(number: number, payload: result.payload)
-        _exit(sendAll(frame.bytes, over: descriptors[0]) ? 0 : 70)
+        _exit(sendAll(frame.bytes, over: outputs[0]) ? 0 : 70)
     }
 }

@@ -33,17 +33,24 @@ struct Worker {
         _ body: (Worker) throws -> Result
     ) throws -> Result {
         let directory = try temporaryDirectory()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
         var configuration = PythonWorker.Configuration(
             installation: try installation ?? Self.installation.get(),
             bootstrap: bootstrap, workingDirectory: directory, limits: limits,
             isolatesNetwork: isolatesNetwork)
         configuration.host = try host()
         let worker = Worker(python: try PythonWorker(configuration), directory: directory)
-        defer {
-            worker.python.close()
-            try? FileManager.default.removeItem(atPath: directory)
-        }
+        defer { worker.python.close() }
         return try body(worker)
+    }
+
+    /// A worker in a directory that outlives it.
+    static func lasting(in directory: String, isolatesNetwork: Bool) throws -> Worker {
+        var configuration = PythonWorker.Configuration(
+            installation: try Self.installation.get(), bootstrap: bootstrap,
+            workingDirectory: directory, isolatesNetwork: isolatesNetwork)
+        configuration.host = try host()
+        return Worker(python: try PythonWorker(configuration), directory: directory)
     }
 
     func run(_ source: String, timeout: Duration = .seconds(5)) -> WorkerOutcome {
