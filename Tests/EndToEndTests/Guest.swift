@@ -1,11 +1,12 @@
 import CodeText
 import Foundation
 import PythonEmitter
+import SDKGenerator
 import ServiceModel
 import TestSupport
 import Testing
 
-/// A generated package on the disk, and Python programs that use it.
+/// A generated package on the disk, and programs that judge it.
 struct Guest {
     let folder: URL
     let package: String
@@ -14,60 +15,95 @@ struct Guest {
     /// Writes the package of a service below a new folder.
     init(_ service: Service) throws {
         let (client, _) = PythonClient.plan(service)
-        package = client.package.text
+        try self.init(
+            package: client.package.text,
+            files: client.printed().files.map { ($0.path, $0.text) })
+    }
+
+    /// Writes a package that is not refused.
+    init(_ generation: Generation) throws {
+        let entry = try #require(generation.entry, "\(generation.diagnostics)")
+        try self.init(
+            package: entry.package, files: generation.files.map { ($0.path, $0.text) })
+    }
+
+    private init(package: String, files: [(path: String, text: String)]) throws {
+        self.package = package
         module = "\(package).\(package)_client"
         folder = FileManager.default.temporaryDirectory.appending(path: "assay-\(UUID())")
-        for (path, text) in client.printed().files {
-            let file = folder.appending(path: path)
+        for file in files {
+            let target = folder.appending(path: file.path)
             try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
+                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(file.text.utf8).write(to: target)
         }
     }
 
     /// Removes the folder.
     func remove() { try? FileManager.default.removeItem(at: folder) }
 
-    /// Runs a program that ends with status 0 when all it asserts holds; a failure is an issue with
-    /// all that it printed.
-    @discardableResult
-    func run(
-        _ tool: String = "/usr/bin/python3",
-        _ arguments: [String], sourceLocation: SourceLocation = #_sourceLocation
-    ) throws -> String {
+    /// Runs Python statements after importing everything public; what they assert must hold.
+    func python(
+        _ program: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let prelude = """
+            import sys
+            sys.path.insert(0, ".")
+            from \(package) import *
+            import \(module) as module
+
+            """
+        try run(
+            "/usr/bin/python3",
+            ["-I", "-B", "-W", "error", "-X", "dev", "-c", prelude + program],
+            sourceLocation: sourceLocation)
+    }
+
+    /// Runs mypy and ruff over the package. Where they are not installed the test says so; in CI
+    /// that is a failure.
+    func checkWithTools(sourceLocation: SourceLocation = #_sourceLocation) throws {
+        guard try Tools.arePresent() else { return }
+        try run(
+            Tools.path("mypy"), ["--strict", "--cache-dir", Repository.root + "/.build/mypy", "."],
+            sourceLocation: sourceLocation)
+        try run(Tools.path("ruff"), ["check", "--no-cache", "."], sourceLocation: sourceLocation)
+    }
+
+    /// A status other than 0 is an issue with all that the program printed.
+    private func run(
+        _ tool: String, _ arguments: [String], sourceLocation: SourceLocation
+    ) throws {
         let process = Process()
         process.executableURL = URL(filePath: tool)
         process.arguments = arguments
         process.currentDirectoryURL = folder
-        process.environment = ["PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"]
+        process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
         let pipe = Pipe()
         process.standardOutput = pipe
         process.standardError = pipe
         process.standardInput = FileHandle.nullDevice
         try process.run()
-        let printed = String(
-            decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        let printed = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         if process.terminationStatus != 0 {
+            let text = String(decoding: printed.suffix(8000), as: UTF8.self)
             Issue.record(
-                "\(tool) ended with \(process.terminationStatus):\n\(printed)",
+                "\(tool) ended with \(process.terminationStatus): \(text)",
                 sourceLocation: sourceLocation)
         }
-        return printed
     }
+}
 
-    /// Runs Python statements after importing everything public.
-    @discardableResult
-    func python(_ program: String, sourceLocation: SourceLocation = #_sourceLocation) throws
-        -> String
-    {
-        let prelude = "from \(package) import *\nimport \(module) as module\n"
-        return try run(
-            arguments: ["-W", "error", "-X", "dev", "-c", prelude + program],
-            sourceLocation: sourceLocation)
-    }
+/// The linter and the type checker of `scripts/setup`.
+enum Tools {
+    static func path(_ name: String) -> String { Repository.root + "/.venv/bin/" + name }
 
-    private func run(arguments: [String], sourceLocation: SourceLocation) throws -> String {
-        try run("/usr/bin/python3", arguments, sourceLocation: sourceLocation)
+    static func arePresent() throws -> Bool {
+        let missing = ["mypy", "ruff"].filter {
+            !FileManager.default.isExecutableFile(atPath: path($0))
+        }
+        if missing.isEmpty { return true }
+        if Repository.isCI { Issue.record("no .venv/bin/\(missing[0]); scripts/setup installs it") }
+        try Test.cancel("no .venv/bin/\(missing[0]); scripts/setup installs it")
     }
 }
