@@ -5,6 +5,9 @@ package struct CodeWriter<Language> {
 
     package init() {}
 
+    /// What has been written, as a fragment.
+    package var source: Source<Language> { Source(escaped: text) }
+
     /// The columns that the indentation takes.
     package var indentation: Int { 4 * depth }
 

@@ -139,13 +139,21 @@ extension CodeWriter<Python> {
         _ open: Source<Python>, _ items: [Source<Python>], _ close: Source<Python>,
         isLong: Bool = false
     ) {
+        line(Self.layout(open, items, close, at: indentation, isLong: isLong))
+    }
+
+    /// The lines of such a list that begins in a column.
+    static func layout(
+        _ open: Source<Python>, _ items: [Source<Python>], _ close: Source<Python>, at column: Int,
+        isLong: Bool = false
+    ) -> Source<Python> {
         let whole: Source<Python> = "\(open)\(items.joined(separator: ", "))\(close)"
-        if items.isEmpty || !isLong && indentation + whole.text.utf8.count <= 100 {
-            return line(whole)
+        let isWrapped = whole.text.utf8.contains(0x0A) || column + whole.text.utf8.count > 100
+        guard !items.isEmpty, isLong || isWrapped else { return whole }
+        var inner = CodeWriter()
+        inner.block(open) { inner in
+            for item in items { inner.line("\(item),") }
         }
-        block(open) { out in
-            for item in items { out.line("\(item),") }
-        }
-        line(close)
+        return "\(inner.source)\(close)"
     }
 }

@@ -5,7 +5,8 @@ extension PythonClient {
     func printClient(into out: inout CodeWriter<Python>) {
         out.blank(2)
         out.block("class \(.name(clientClass)):") { out in
-            out.documentation(["Calls the methods of \(titleLine)."])
+            out.documentation(
+                ["Calls the methods of \(titleLine).", ""] + PythonRuntime.clientDocumentation)
             out.blank()
             PythonRuntime.printClientCore(
                 into: &out, clientClass: .name(clientClass), defaultURL: .literal(defaultURL))
@@ -71,7 +72,9 @@ extension PythonClient.ClientMethod {
                 return isNull ? "_may(\(pair), nullable=True)" : "_may(\(pair))"
             }
             let function: Source<Python> = structure.isByPosition ? "_by_position" : "_by_name"
-            items.append("\(function)(\(sent.joined(separator: ", ")))")
+            // Where the call does not fit in one line, this stands one step deeper.
+            items.append(
+                CodeWriter.layout("\(function)(", sent, ")", at: out.indentation + 4))
         }
         switch result?.reading {
         case nil: out.list("self._notify(", items, ")")

@@ -10,6 +10,14 @@ extension PythonRuntime {
         "TransportError", "UnixTransport", "WireObject", "from_wire", "to_wire",
     ]
 
+    /// What the docstring of every client class says.
+    static let clientDocumentation: [Source<Python>] = [
+        "They travel over HTTP to `url`, over HTTP on the Unix socket at `socket_path`, or",
+        "by a `transport` of the caller's own. `timeout` is in seconds and holds for each wait.",
+        "An optional argument that is None is left out; NULL sends a null. What goes wrong is",
+        "an SdkError.",
+    ]
+
     /// The members of every client class but the service's methods.
     static func printClientCore(
         into out: inout CodeWriter<Python>, clientClass: Source<Python>, defaultURL: Source<Python>

@@ -11,8 +11,8 @@ import Testing
         try guest.python(Self.server + program, sourceLocation: sourceLocation)
     }
 
-    /// `Server(answer)` listens; `answer(number, head, body)` returns bytes to send, and whether the
-    /// connection is then closed.
+    /// `Server(answer)` listens; `answer(number, head, body)` returns bytes to send, and whether
+    /// the connection is then closed.
     private static let server = #"""
         import json, os, socket, tempfile, threading
         class Server:
