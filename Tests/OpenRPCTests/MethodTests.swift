@@ -1,3 +1,4 @@
+import Diagnostics
 import OpenRPC
 import ServiceModel
 import Testing
