@@ -1,4 +1,6 @@
-internal import Synchronization
+import CSystem
+import Glibc
+import Synchronization
 
 /// One process with an interpreter in it, in which calls run one at a time, each in a fork of its
 /// own. Methods block; they may be called from any thread.
@@ -46,11 +48,19 @@ package final class PythonWorker: Sendable {
 
     deinit { close() }
 
-    /// A socket that listens on 127.0.0.1 of the worker's own network; open until `close`.
-    package var listener: Int32 { start.listener }
-    /// The port of `listener`.
+    /// A socket that listens on 127.0.0.1 of the worker's own network. The caller closes it; once
+    /// the worker is closed, accepting from it fails with EINVAL.
+    package func takeListener() throws(WorkerFault) -> Int32 {
+        let listener = csystem_raise_descriptor(start.listener)
+        guard listener >= 0 else {
+            throw WorkerFault("the listener cannot be handed over: \(message(errno))")
+        }
+        return listener
+    }
+
+    /// The port of the listener.
     package var port: UInt16 { start.port }
-    /// Whether guests reach nothing but `listener`; otherwise it is on the host's loopback.
+    /// Whether guests reach nothing but the listener; otherwise it is on the host's loopback.
     package var isNetworkIsolated: Bool { start.isNetworkIsolated }
     /// Whether guests run as a user who owns nothing but the working directory.
     package var hasPrivateUser: Bool { start.user != nil }
@@ -74,7 +84,7 @@ package final class PythonWorker: Sendable {
         process.withLock { $0.call(function, argument, timeout: timeout) }
     }
 
-    /// Ends the worker and all its processes; closes `listener`.
+    /// Ends the worker and all its processes; nothing is accepted from its listener any more.
     package func close() {
         process.withLock { $0.close() }
     }

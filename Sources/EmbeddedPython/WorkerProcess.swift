@@ -117,7 +117,7 @@ struct WorkerProcess {
     ) -> WorkerOutcome {
         let request = WorkerRequest(
             forks: true, function: function, argument: argument, timeout: timeout)
-        let patience = timeout + Self.grace + Self.cleanup + .milliseconds(250)
+        let patience = timeout + Self.grace + Self.cleanup + .milliseconds(500)
         return exchange(request, patience: patience) { process, _, _ in
             process.finish()
             return .workerLost("it did not answer in time")
@@ -202,6 +202,8 @@ struct WorkerProcess {
     private func closeDescriptors() {
         for descriptor in [socket, lifeline, standard, error] { _ = Glibc.close(descriptor) }
         guard let start else { return }
+        // Whoever accepts from a copy learns that nobody will come.
+        shutdown(start.listener, Int32(SHUT_RDWR))
         for descriptor in [start.listener, start.interpreter] where descriptor >= 0 {
             _ = Glibc.close(descriptor)
         }

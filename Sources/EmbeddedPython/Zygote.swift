@@ -96,6 +96,8 @@ struct Zygote {
         close(outputs[2])
         if let limits = setup.limits {
             csystem_limit(CSystemProcessorSeconds, limits.processorSeconds)
+            // Many processes of a guest must not keep the zygote from ending them in time.
+            _ = nice(5)
         }
         let result = Interpreter.call(request.function, request.argument)
         let frame = Frame(number: number, payload: result.payload)

@@ -42,7 +42,7 @@ final class Lane {
         }
         isNetworkIsolated = worker.isNetworkIsolated
         do {
-            try mock.serve(listener: worker.listener)
+            try mock.serve(listener: worker.takeListener())
         } catch {
             throw HarnessFault("\(error)")
         }

@@ -124,6 +124,9 @@ extension MockServer {
             guard count > 0 else { continue }
             if let descriptor = Socket.accept(listener) {
                 admit(descriptor)
+            } else if errno == EINVAL {
+                // Whoever made the listener has shut it down.
+                return
             } else if errno != EAGAIN, errno != ECONNABORTED, errno != EINTR {
                 // Out of descriptors, most likely: whoever waits can wait a little longer.
                 _ = Socket.wait(bell.descriptor, for: Int32(POLLIN), atMost: .milliseconds(20))

@@ -27,12 +27,15 @@ import Testing
                 socket.create_connection(("127.0.0.1", \(python.port)), 2).sendall(b"hello")
                 """
             #expect(worker.run(connects).summary == ("returned", "None"))
-            let connection = accept(python.listener, nil, nil)
-            defer { close(connection) }
+            let listener = try python.takeListener()
+            let connection = accept(listener, nil, nil)
+            defer { [listener, connection].forEach { _ = close($0) } }
             var buffer = [UInt8](repeating: 0, count: 16)
             let count = read(connection, &buffer, buffer.count)
             #expect(String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self) == "hello")
             #expect(reaches(python.port) == !python.isNetworkIsolated)
+            python.close()
+            #expect(accept(listener, nil, nil) < 0 && errno == EINVAL)
         }
     }
 

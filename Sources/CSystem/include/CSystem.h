@@ -42,8 +42,8 @@ int csystem_receive_descriptor(int socket);
 /// namespace, as the same user, first.
 int csystem_unshare(void);
 
-/// Whether `csystem_unshare` and `csystem_raise_loopback` succeed, tried in a short-lived child: some
-/// systems grant a namespace that is good for nothing, and there is no way back out of it.
+/// Whether `csystem_unshare` and `csystem_raise_loopback` succeed, tried in a short-lived child:
+/// some systems grant a namespace that is good for nothing, and there is no way back out of it.
 _Bool csystem_can_unshare(void);
 
 /// Brings up the loopback interface of this network namespace.
