@@ -56,12 +56,16 @@ int csystem_raise_loopback(void) {
     return result;
 }
 
-_Bool csystem_can_unshare(void) {
-    pid_t child = fork();
-    if (child == 0) _exit(csystem_unshare() == 0 && csystem_raise_loopback() == 0 ? 0 : 1);
+static _Bool ends_well(pid_t child) {
     int status = -1;
     while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {}
     return status == 0;
+}
+
+_Bool csystem_can_unshare(void) {
+    pid_t child = fork();
+    if (child == 0) _exit(csystem_unshare() == 0 && csystem_raise_loopback() == 0 ? 0 : 1);
+    return ends_well(child);
 }
 
 int csystem_listen(uint16_t *port) {
@@ -111,4 +115,14 @@ int csystem_limit(CSystemResource resource, uint64_t value) {
     if (value > limit.rlim_max) value = limit.rlim_max;
     limit.rlim_cur = limit.rlim_max = value;
     return setrlimit(kinds[resource], &limit);
+}
+
+_Bool csystem_can_fork_within(uint64_t processes) {
+    pid_t child = fork();
+    if (child == 0) {
+        if (csystem_limit(CSystemProcesses, processes) < 0) _exit(1);
+        pid_t grandchild = fork();
+        _exit(grandchild == 0 || ends_well(grandchild) ? 0 : 1);
+    }
+    return ends_well(child);
 }

@@ -86,7 +86,9 @@ struct Confinement {
         let user = dropPrivileges(setup.workingDirectory)
         // Becoming another user has taken this back.
         if isNetworkIsolated { csystem_die_with_parent() }
-        let others = user == nil ? UInt64(max(csystem_tasks_of_user(), 0)) : 1
+        let isCountedAlone =
+            user != nil || isNetworkIsolated && csystem_can_fork_within(limits.processes)
+        let others = isCountedAlone ? 1 : UInt64(max(csystem_tasks_of_user(), 0))
         csystem_limit(CSystemCoreSize, 0)
         csystem_limit(CSystemAddressSpace, limits.memory)
         csystem_limit(CSystemFileSize, limits.fileSize)

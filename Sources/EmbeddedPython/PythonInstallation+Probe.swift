@@ -7,15 +7,16 @@ extension PythonInstallation {
     package static func probe(_ path: String) throws(PythonFault) -> PythonInstallation {
         let answer = try answers(of: interpreter(path), named: path)
         let fault = { PythonFault(path: path, reason: $0) }
+        let oldest = "\(PythonVersion.oldest.major).\(PythonVersion.oldest.minor)"
         guard answer["implementation"] == "cpython" else {
-            throw fault("it is no CPython; choose a CPython of \(PythonVersion.oldest) or newer")
+            throw fault("it is no CPython; choose a CPython of \(oldest) or newer")
         }
         guard let version = answer["version"].flatMap({ PythonVersion($0) }),
             let executable = answer["executable"], let prefix = answer["prefix"],
             let basePrefix = answer["base"], let name = answer["name"]
         else { throw fault("it says nothing about itself; it may be no interpreter") }
         guard version >= .oldest else {
-            throw fault("\(version) is too old; choose \(PythonVersion.oldest) or newer")
+            throw fault("\(version) is too old; choose \(oldest) or newer")
         }
         // A relocated interpreter may name a directory that exists where it was built alone.
         let places = [answer["directory"] ?? "", basePrefix + "/lib", basePrefix + "/lib64"]

@@ -76,6 +76,10 @@ typedef enum {
 /// Lowers a resource limit, soft and hard.
 int csystem_limit(CSystemResource resource, uint64_t value);
 
+/// Whether a process may still fork under this limit of processes, tried in a short-lived child. It
+/// may in a user namespace of a kernel that counts the processes of each namespace by themselves.
+_Bool csystem_can_fork_within(uint64_t processes);
+
 /// Kills every process of a user, from a short-lived child that becomes that user.
 int csystem_kill_user(uid_t user);
 
