@@ -16,12 +16,12 @@ extension Pattern {
         case (.absent, nil): return nil
         case (.either(let choices), _): return either(choices, value, at: pointer, &bindings)
         case (_, nil): return miss(pointer, nil)
-        case (_, let value?): return mismatch(value, at: pointer, &bindings)
+        case (_, let value?): return mismatch(present: value, at: pointer, &bindings)
         }
     }
 
     private func mismatch(
-        _ value: JSONValue, at pointer: String, _ bindings: inout Bindings
+        present value: JSONValue, at pointer: String, _ bindings: inout Bindings
     ) -> Mismatch? {
         switch self {
         case .any: return nil
@@ -73,15 +73,13 @@ extension Pattern {
         _ bindings: inout Bindings
     ) -> Mismatch? {
         guard let object = value.object else { return miss(pointer, value) }
-        let seen = Dictionary(object.members.map { ($0.name, $0.value) }) { $1 }
         for (name, pattern) in patterns {
             let place = "\(pointer)\(JSONPointer([name]))"
-            if let missed = pattern.mismatch(seen[name], at: place, &bindings) { return missed }
+            if let missed = pattern.mismatch(object[name], at: place, &bindings) { return missed }
         }
-        let known = Set(patterns.map(\.name))
-        guard let extra = object.members.first(where: { !known.contains($0.name) }) else {
-            return nil
-        }
+        let known = Set(patterns.map { JSONName($0.name) })
+        guard let extra = object.members.first(where: { !known.contains(JSONName($0.name)) })
+        else { return nil }
         return Pattern.absent.miss("\(pointer)\(JSONPointer([extra.name]))", extra.value)
     }
 
