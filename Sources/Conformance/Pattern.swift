@@ -66,8 +66,8 @@ extension Pattern {
         switch (member.name, member.value.kind) {
         case ("$bind", .string(let name)): return .bind(name)
         case ("$use", .string(let name)): return .use(name)
-        case ("$any", _): return .any
-        case ("$absent", _): return .absent
+        case ("$any", .bool(true)): return .any
+        case ("$absent", .bool(true)): return .absent
         case ("$either", .array(let choices)): return .either(choices.map(Pattern.init))
         case ("$type", .string(let name)): return .type(name)
         case ("$containing", .string(let text)): return .containing(text)
@@ -75,4 +75,33 @@ extension Pattern {
         default: return nil
         }
     }
+}
+
+extension Pattern {
+    /// What of a value looks like a word of the vocabulary and is none; left alone, a misspelt word
+    /// would be a member's name, and the case would ask for something else.
+    static func problems(in value: JSONValue) -> [(value: JSONValue, message: String)] {
+        if let elements = value.array { return elements.flatMap(problems) }
+        guard let object = value.object else { return [] }
+        guard let word = object.members.first(where: { $0.name.hasPrefix("$") }) else {
+            return object.members.flatMap { problems(in: $0.value) }
+        }
+        guard object.count == 1 else {
+            return [(value, "'\(word.name)' stands alone in its object; '$literal' takes any name")]
+        }
+        switch (word.name, word.value.kind) {
+        case ("$literal", _), ("$bind", .string), ("$use", .string), ("$containing", .string):
+            return []
+        case ("$any", .bool(true)), ("$absent", .bool(true)): return []
+        case ("$either", .array(let choices)) where !choices.isEmpty:
+            return choices.flatMap(problems)
+        case ("$type", .string(let name)) where typeNames.contains(name): return []
+        default:
+            return [(value, "\(value.text()) is no pattern; '$literal' takes a value as it is")]
+        }
+    }
+
+    private static let typeNames = [
+        "null", "boolean", "number", "integer", "string", "array", "object",
+    ]
 }
