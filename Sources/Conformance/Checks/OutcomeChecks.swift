@@ -12,6 +12,10 @@ extension Check {
         clause: "an SDK call returns or raises; it never ends, hangs or takes over its host"
     ) { observation in
         switch observation.ending {
+        case .reported where observation.steps.count < observation.calls.count:
+            .violated(
+                "the report is short", expected: "\(observation.calls.count) outcomes",
+                seen: "\(observation.steps.count)")
         case .reported: .holds
         case .raised(let trace):
             .violated("the subject broke out of the call", expected: "a report", seen: trace)
