@@ -87,7 +87,7 @@ struct CaseReader {
         }
         let read = elements.compactMap { element in
             refuseUnknown(element, Self.step, in: "a step")
-            return step(of: element)
+            return element.object == nil ? nil : step(of: element)
         }
         return read.count == elements.count ? .calls(read) : nil
     }
