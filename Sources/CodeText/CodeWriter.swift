@@ -14,13 +14,20 @@ package struct CodeWriter<Language> {
     /// One line, or each line of a fragment that has several; empty lines stay empty.
     package mutating func line(_ source: Source<Language>) {
         // Bytes, not characters: "\r\n" would be one character, and counting them costs time.
-        for line in source.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
-            if !line.isEmpty {
-                for _ in 0..<depth { text += "    " }
-                text += Substring(line)
-            }
-            text += "\n"
+        var rest = source.text.utf8[...]
+        while let end = rest.firstIndex(of: 0x0A) {
+            append(Substring(rest[..<end]))
+            rest = rest[rest.index(after: end)...]
         }
+        append(Substring(rest))
+    }
+
+    private mutating func append(_ line: Substring) {
+        if !line.isEmpty {
+            for _ in 0..<depth { text += "    " }
+            text += line
+        }
+        text += "\n"
     }
 
     /// Empty lines.

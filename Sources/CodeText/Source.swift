@@ -45,6 +45,13 @@ extension Sequence {
     package func joined<Language>(
         separator: Source<Language>
     ) -> Source<Language> where Element == Source<Language> {
-        Source(escaped: map(\.text).joined(separator: separator.text))
+        var text = ""
+        var isFirst = true
+        for fragment in self {
+            if !isFirst { text += separator.text }
+            isFirst = false
+            text += fragment.text
+        }
+        return Source(escaped: text)
     }
 }

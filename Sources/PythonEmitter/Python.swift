@@ -20,6 +20,7 @@ extension Source where Language == Python {
 
     /// A string literal in ASCII, whatever the text holds.
     package static func literal(_ text: String) -> Source {
+        if isPlainASCII(text) { return Source(escaped: "\"\(text)\"") }
         var out = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -60,8 +61,10 @@ extension Source where Language == Python {
     /// The lines of a text as they may stand between the quotes of a docstring: nothing in it ends
     /// the docstring, starts an escape or hides what follows.
     package static func documentation(_ text: String) -> [Source] {
-        let joined = text.replacing("\r\n", with: "\n").unicodeScalars
-        let lines = joined.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r" }
+        let joined = text.utf8.contains(0x0D) ? text.replacing("\r\n", with: "\n") : text
+        let lines = joined.unicodeScalars.split(omittingEmptySubsequences: false) {
+            $0 == "\n" || $0 == "\r"
+        }
         return lines.map { line in
             var line = line
             while line.last.map({ $0 == " " || $0 == "\t" }) ?? false { line.removeLast() }
@@ -70,6 +73,8 @@ extension Source where Language == Python {
     }
 
     private static func documentationLine(_ scalars: Substring.UnicodeScalarView) -> Source {
+        let text = String(scalars)
+        if isPlainASCII(text) { return Source(escaped: text) }
         var out = ""
         for index in scalars.indices {
             let scalar = scalars[index]
@@ -91,6 +96,11 @@ extension Source where Language == Python {
     /// The text of a docstring's first line that has any.
     package static func summary(_ text: String) -> Source? {
         documentation(text).first { !$0.isEmpty }
+    }
+
+    /// Whether a text holds nothing that any kind of string needs to escape.
+    private static func isPlainASCII(_ text: String) -> Bool {
+        text.utf8.allSatisfy { 0x20...0x7E ~= $0 && $0 != 0x22 && $0 != 0x5C }
     }
 
     private static func escape(_ scalar: Unicode.Scalar) -> String {

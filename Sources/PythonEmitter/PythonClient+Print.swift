@@ -147,9 +147,11 @@ extension CodeWriter<Python> {
         _ open: Source<Python>, _ items: [Source<Python>], _ close: Source<Python>, at column: Int,
         isLong: Bool = false
     ) -> Source<Python> {
-        let whole: Source<Python> = "\(open)\(items.joined(separator: ", "))\(close)"
-        let isWrapped = whole.text.utf8.contains(0x0A) || column + whole.text.utf8.count > 100
-        guard !items.isEmpty, isLong || isWrapped else { return whole }
+        if !isLong || items.isEmpty {
+            let whole: Source<Python> = "\(open)\(items.joined(separator: ", "))\(close)"
+            let fits = column + whole.text.utf8.count <= 100 && !whole.text.utf8.contains(0x0A)
+            if fits || items.isEmpty { return whole }
+        }
         var inner = CodeWriter()
         inner.block(open) { inner in
             for item in items { inner.line("\(item),") }
