@@ -44,7 +44,7 @@ def build_object(kind, value):
 
 
 def best(hints, value):
-    """The member of a union that fits the value and knows most of its members."""
+    """The member of a union that fits the value and loses none of its members, if one does."""
     fitting = [hint for hint in hints if fits(hint, value)]
     return max(fitting, key=lambda hint: known_members(hint, value)) if fitting else None
 
@@ -55,7 +55,10 @@ def known_members(hint, value):
         return max(known_members(each, value) for each in typing.get_args(hint))
     if not dataclasses.is_dataclass(hint) or not isinstance(value, dict):
         return 0
-    return 1 + len(set(wire_names(hint)) & set(value))
+    known = set(wire_names(hint))
+    takes_others = any(field.metadata.get("additional") for field in dataclasses.fields(hint))
+    lost = 0 if takes_others else len(set(value) - known)
+    return -lost if lost else 1 + len(known & set(value))
 
 
 def fits(hint, value):

@@ -107,20 +107,24 @@ def examine_fresh_defaults():
     return compared, problems
 
 
-def placeholder(hint, depth=0):
-    """Some value of the annotated type; the shallowest one where types recurse."""
+PLACEHOLDERS = {}
+
+
+def placeholder(hint):
+    """Some value of the annotated type; None where a type cannot do without itself."""
     hint = unwrap(hint)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if is_union(origin):
-        return None if type(None) in arguments else placeholder(arguments[0], depth)
+        return None if type(None) in arguments else placeholder(arguments[0])
     if origin is typing.Literal:
         return arguments[0]
     if dataclasses.is_dataclass(hint):
-        if depth > 20:
-            return None
-        hints = typing.get_type_hints(hint)
-        needed = [field for field in dataclasses.fields(hint) if is_required(field)]
-        return hint(**{f.name: placeholder(hints[f.name], depth + 1) for f in needed})
+        if hint not in PLACEHOLDERS:
+            PLACEHOLDERS[hint] = None
+            hints = typing.get_type_hints(hint)
+            needed = [field for field in dataclasses.fields(hint) if is_required(field)]
+            PLACEHOLDERS[hint] = hint(**{f.name: placeholder(hints[f.name]) for f in needed})
+        return PLACEHOLDERS[hint]
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         return list(hint)[0]
     plain = {list: [], dict: {}, tuple: (), str: "text", int: 7, float: 1.5, bool: True}
