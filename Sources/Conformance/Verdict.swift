@@ -26,6 +26,12 @@ package struct Judgement: Sendable {
     package var check: String
     package var requirements: [String]
     package var finding: Finding
+
+    package init(check: String, requirements: [String], finding: Finding) {
+        self.check = check
+        self.requirements = requirements
+        self.finding = finding
+    }
 }
 
 /// A case with how it ended and why.

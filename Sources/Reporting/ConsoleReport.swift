@@ -14,8 +14,10 @@ package struct ConsoleReport: Sendable {
     /// `showsUnsupported` lists each unsupported case with its reason instead of counting them.
     package init(showsUnsupported: Bool = false) { self.showsUnsupported = showsUnsupported }
 
-    /// The text that an event adds; empty for most.
-    package mutating func text(for event: Event) -> String {
+    /// The text that an event adds; empty for most. What subjects wrote cannot steer a terminal.
+    package mutating func text(for event: Event) -> String { Self.visible(raw(event)) }
+
+    private mutating func raw(_ event: Event) -> String {
         switch event {
         case .runStarted(let info):
             self.info = info
@@ -53,7 +55,7 @@ package struct ConsoleReport: Sendable {
         _ diagnostics: [Diagnostic], _ severity: Diagnostic.Severity, at most: Int
     ) -> String {
         let matching = diagnostics.filter { $0.severity == severity }
-        let shown = matching.prefix(most).map { "  \($0)\n" }.joined()
+        let shown = matching.prefix(most).map { "  \(Self.indented("\($0)", by: 4))\n" }.joined()
         let rest = matching.count - most
         guard rest > 0 else { return shown }
         return shown + "  … and \(rest) more of severity \(severity.rawValue); "
@@ -134,8 +136,20 @@ package struct ConsoleReport: Sendable {
         return "\n" + lines.joined(separator: ", ") + "\n"
     }
 
-    private static func indented(_ text: String) -> String {
+    /// The text with its control characters, but for the ends of lines, spelt out.
+    private static func visible(_ text: String) -> String {
+        let isPlain = { (scalar: Unicode.Scalar) in
+            scalar == "\n" || scalar.properties.generalCategory != .control
+        }
+        if text.unicodeScalars.allSatisfy(isPlain) { return text }
+        return text.unicodeScalars.map { scalar in
+            isPlain(scalar) ? String(scalar) : scalar.escaped(asASCII: true)
+        }.joined()
+    }
+
+    /// The text with its further lines below the first one's start.
+    private static func indented(_ text: String, by width: Int = 16) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false)
-            .joined(separator: "\n                ")
+            .joined(separator: "\n" + String(repeating: " ", count: width))
     }
 }
