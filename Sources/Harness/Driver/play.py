@@ -9,6 +9,7 @@ The four files of this folder are one module: they are joined in the order of th
 
 import collections.abc
 import dataclasses
+import decimal
 import enum
 import importlib
 import inspect
@@ -144,6 +145,23 @@ def constructed(kind, members):
 
 
 def dump(value):
-    """JSON text; what is no JSON value shows as its repr, so that the judge sees it."""
-    text = json.dumps(value, ensure_ascii=False, default=repr)
+    """JSON text; what is no JSON value shows as a text that says so, for the judge to see."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError):
+        text = dump_by_parts(value)
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def dump_by_parts(value):
+    if isinstance(value, dict):
+        members = ((str(name), dump_by_parts(each)) for name, each in value.items())
+        return "{" + ",".join(json.dumps(name) + ":" + each for name, each in members) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ",".join(map(dump_by_parts, value)) + "]"
+    if isinstance(value, decimal.Decimal) and value.is_finite():
+        return str(value)
+    try:
+        return json.dumps(value, allow_nan=False)
+    except (TypeError, ValueError):
+        return json.dumps("%r (%s)" % (value, type(value).__name__))
