@@ -48,7 +48,7 @@ let testTargets: [(name: String, uses: [String])] = [
     ("SDKGeneratorTests", ["SDKGenerator", "TestSupport"]),
     ("ConformanceTests", ["Conformance", "Diagnostics", "JSONRPC", "TestSupport", "WireJSON"]),
     ("PeersTests", ["JSONRPC", "Peers", "TestSupport", "WireJSON"]),
-    ("EmbeddedPythonTests", ["EmbeddedPython", "assay"]),
+    ("EmbeddedPythonTests", ["EmbeddedPython", "TestSupport", "assay"]),
     (
         "EndToEndTests",
         [
@@ -56,6 +56,8 @@ let testTargets: [(name: String, uses: [String])] = [
             "TestSupport", "WireJSON",
         ]
     ),
+    ("ReportingTests", ["Conformance", "Diagnostics", "Reporting", "TestSupport", "WireJSON"]),
+    ("HarnessTests", ["Conformance", "EmbeddedPython", "TestSupport", "WireJSON", "assay"]),
     ("TidyTests", ["TestSupport"]),
 ]
 

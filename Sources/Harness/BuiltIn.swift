@@ -39,6 +39,14 @@ package struct BuiltIn: Sendable {
         return BuiltIn(services: services, diagnostics: diagnostics)
     }
 
+    /// The service whose document lies at a path, however the path is written.
+    func service(at path: String) -> Service? {
+        let asked = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        return services.first {
+            URL(fileURLWithPath: $0.path).resolvingSymlinksInPath().path == asked
+        }
+    }
+
     private static func readCases(under folder: String) -> ([Case], [Diagnostic]) {
         var cases: [Case] = []
         var diagnostics: [Diagnostic] = []

@@ -18,9 +18,20 @@ package final class Run: Sendable {
         self.emit = emit
     }
 
-    /// Sweeps each document, in order.
+    /// Sweeps each document, in order; that of a built-in service has its authored cases too.
     package func judge(_ documents: [String]) -> RunSummary {
-        perform(isBuiltIn: false) { documents.map { Job(name: $0, path: $0, authored: []) } }
+        perform(isBuiltIn: false) { () throws(HarnessFault) in
+            let builtIn = Installation.root.flatMap { try? BuiltIn.load(root: $0) }
+            var jobs: [Job] = []
+            for path in documents {
+                let service = builtIn?.service(at: path)
+                if service != nil, let first = builtIn?.diagnostics.first {
+                    throw HarnessFault(first.description)
+                }
+                jobs.append(Job(name: path, path: path, authored: service?.cases ?? []))
+            }
+            return jobs
+        }
     }
 
     /// Plays the authored cases of the built-in services, and sweeps these services.

@@ -1,5 +1,6 @@
 import EmbeddedPython
 import Foundation
+import TestSupport
 import Testing
 
 /// A worker with a small driver, in a directory of its own.
@@ -38,7 +39,8 @@ struct Worker {
             installation: try installation ?? Self.installation.get(),
             bootstrap: bootstrap, workingDirectory: directory, limits: limits,
             isolatesNetwork: isolatesNetwork)
-        configuration.host = try host()
+        // The built program enters the worker mode first of all.
+        configuration.host = Program.assay
         let worker = Worker(python: try PythonWorker(configuration), directory: directory)
         defer { worker.python.close() }
         return try body(worker)
@@ -49,23 +51,12 @@ struct Worker {
         var configuration = PythonWorker.Configuration(
             installation: try Self.installation.get(), bootstrap: bootstrap,
             workingDirectory: directory, isolatesNetwork: isolatesNetwork)
-        configuration.host = try host()
+        configuration.host = Program.assay
         return Worker(python: try PythonWorker(configuration), directory: directory)
     }
 
     func run(_ source: String, timeout: Duration = .seconds(5)) -> WorkerOutcome {
         python.call("run", source, timeout: timeout)
-    }
-
-    /// The built product beside the test bundle: it enters the worker mode first of all.
-    static func host() throws -> String {
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = readlink("/proc/self/exe", &buffer, buffer.count)
-        let runner = String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
-        let folder = runner.split(separator: "/").dropLast().joined(separator: "/")
-        let host = "/\(folder)/assay"
-        try #require(access(host, X_OK) == 0, "no 'assay' beside \(runner)")
-        return host
     }
 
     static func temporaryDirectory() throws -> String {

@@ -1,0 +1,57 @@
+import TestSupport
+import Testing
+import WireJSON
+
+/// One `assay run`, as its events tell it.
+struct Judged {
+    /// A case with how it ended.
+    struct Played {
+        var document: String
+        var id: String
+        var verdict: String
+        var reason: String
+        /// The checks that were violated, and what each said.
+        var violations: [(check: String, text: String)]
+    }
+
+    let outcome: Program.Outcome
+    let events: [JSONValue]
+    let cases: [Played]
+
+    init(
+        _ words: [String], in directory: String? = nil, environment: [String: String] = [:],
+        timeout: Duration = .seconds(300)
+    ) throws {
+        outcome = try Program.assay(
+            ["run", "--format", "jsonl"] + words, in: directory, environment: environment,
+            timeout: timeout)
+        events = try outcome.output.split(separator: "\n").map { try JSONValue.read(String($0)) }
+        cases = events.compactMap(Self.played)
+        if events.last?["event"]?.string != "run-finished" {
+            Issue.record("the run did not finish: \(outcome.errors)")
+        }
+    }
+
+    /// The events of one kind.
+    func events(_ name: String) -> [JSONValue] { events.filter { $0["event"]?.string == name } }
+
+    /// The ids of the cases that ended so.
+    func ids(_ verdict: String) -> [String] {
+        cases.filter { $0.verdict == verdict }.map(\.id)
+    }
+
+    /// Why the run as a whole was not judged; empty when it was.
+    var inconclusive: String { events.last?["inconclusive"]?.string ?? "" }
+
+    static func played(_ event: JSONValue) -> Played? {
+        guard event["event"]?.string == "case-finished" else { return nil }
+        let violations = event["violations"]?.array ?? []
+        return Played(
+            document: event["document"]?.string ?? "", id: event["case"]?.string ?? "",
+            verdict: event["verdict"]?.string ?? "", reason: event["reason"]?.string ?? "",
+            violations: violations.map { violation in
+                let parts = ["message", "expected", "seen"].map { violation[$0]?.string ?? "" }
+                return (violation["check"]?.string ?? "", parts.joined(separator: "; "))
+            })
+    }
+}
