@@ -33,7 +33,11 @@ let layers: [(name: String, uses: [String])] = [
             "WireJSON", "Diagnostics",
         ]
     ),
+    ("bench", ["EmbeddedPython", "WireJSON"]),
 ]
+
+/// The layers that are programs.
+let executables: Set = ["assay", "bench"]
 
 /// What each test target may use, beside the toolchain's Testing.
 let testTargets: [(name: String, uses: [String])] = [
@@ -78,13 +82,13 @@ let settings: [SwiftSetting] = [
 
 func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }
 
-let libraries: [Target] = layers.filter { $0.name != "assay" }.map { layer in
+let libraries: [Target] = layers.filter { !executables.contains($0.name) }.map { layer in
     .target(
         name: layer.name, dependencies: dependencies(layer.uses),
         resources: (embedded[layer.name] ?? []).map { .embedInCode($0) }, swiftSettings: settings)
 }
 
-let programs: [Target] = layers.filter { $0.name == "assay" }.map { layer in
+let programs: [Target] = layers.filter { executables.contains($0.name) }.map { layer in
     .executableTarget(
         name: layer.name, dependencies: dependencies(layer.uses), swiftSettings: settings)
 }

@@ -21,7 +21,7 @@ extension Rule {
     /// Modules of the system that do input and output, and who may.
     private static let system: Set = ["Foundation", "FoundationEssentials", "Glibc", "Dispatch"]
     private static let mayUseSystem: Set = [
-        "Peers", "EmbeddedPython", "CSystem", "SDKGenerator", "Harness", "assay",
+        "Peers", "EmbeddedPython", "CSystem", "SDKGenerator", "Harness", "assay", "bench",
     ]
 
     /// What the judge must not know, even by way of others.

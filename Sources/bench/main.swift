@@ -1,0 +1,16 @@
+// bench: the measurements that need this project's own code, for scripts/bench. It prints figures
+// and judges nothing.
+
+import EmbeddedPython
+import Foundation
+import WireJSON
+
+PythonWorkerMain.runIfWorker()
+
+switch CommandLine.arguments.dropFirst().first {
+case "json": JSONBench.run(Array(CommandLine.arguments.dropFirst(2)))
+case "case": try CaseBench.run(Array(CommandLine.arguments.dropFirst(2)))
+default:
+    print("usage: bench json FILE… | bench case PYTHON DIRECTORY")
+    exit(64)
+}
