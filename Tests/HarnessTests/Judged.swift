@@ -3,9 +3,9 @@ import Testing
 import WireJSON
 
 /// One `assay run`, as its events tell it.
-struct Judged {
+struct Judged: Sendable {
     /// A case with how it ended.
-    struct Played {
+    struct Played: Sendable {
         var document: String
         var id: String
         var verdict: String

@@ -2,9 +2,9 @@ import TestSupport
 import Testing
 
 /// The generated package of a document, in a folder of its own, for a test to spoil.
-struct Package {
+struct Package: Sendable {
     let document: String
-    private let name: String
+    let name: String
     private let folder: TestFolder
 
     /// The package of one of the built-in services.

@@ -5,7 +5,7 @@ package import Testing
 /// A program that a test has started; it and all it started end with it.
 package final class Program {
     /// How a program ended, and all that it wrote.
-    package struct Outcome {
+    package struct Outcome: Sendable {
         /// The exit status; 128 and the signal's number where one ended it, as a shell says it.
         package let status: Int32
         package let output: String

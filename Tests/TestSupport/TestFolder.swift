@@ -1,7 +1,8 @@
 import Foundation
+import Synchronization
 
 /// A folder of a test's own, which goes with it.
-package final class TestFolder {
+package final class TestFolder: Sendable {
     package let path: String
 
     /// Makes an empty folder that other users may enter, as guests are other users.
@@ -13,6 +14,20 @@ package final class TestFolder {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Lets the folder go when all tests have ended, for one that they share.
+    package func removeAtExit() {
+        Self.shared.withLock { paths in
+            if paths.isEmpty { atexit { TestFolder.removeShared() } }
+            paths.append(path)
+        }
+    }
+
+    private static let shared = Mutex<[String]>([])
+
+    private static func removeShared() {
+        for path in shared.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) }
+    }
 
     /// Writes a file below the folder and returns its whole path.
     @discardableResult
