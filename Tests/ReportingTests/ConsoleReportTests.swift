@@ -65,7 +65,8 @@ import Testing
 
     /// A POSIX shell takes every quoted word back as it was.
     @Test func aShellTakesWordsBack() throws {
-        let words = (1...0x7F).compactMap { Unicode.Scalar($0).map { "a\($0)b" } } + ["", "'", "é'"]
+        let ascii = (1...0x7F).compactMap { Unicode.Scalar($0).map { "a\($0)b" } }
+        let words = ascii + ["", "'", "é'"]
         let script = "printf '%s\\0' " + words.map(RunInfo.quoted).joined(separator: " ")
         let outcome = try Program.run(["/bin/sh", "-c", script])
         #expect(outcome.output == words.map { $0 + "\0" }.joined())

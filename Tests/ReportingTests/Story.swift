@@ -13,7 +13,9 @@ enum Story {
                 document: "broken.json", [warning(0), problem("'a' is unknown", "openrpc.a")]),
             .runFinished(
                 RunSummary(
-                    documents: [summary("pets.json", goodReports), summary("it's.json", badReports)],
+                    documents: [
+                        summary("pets.json", goodReports), summary("it's.json", badReports),
+                    ],
                     refused: ["broken.json"])),
         ]
 

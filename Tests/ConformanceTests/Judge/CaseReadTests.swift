@@ -160,7 +160,8 @@ extension CaseReadTests.Malformed {
             #""call": {"method": "m"}, "returned": 1, "raised": 1"#, "1:1",
             "a call states exactly one of 'returned' and 'raised'"),
         malformed(
-            #""serve": {"rawText": 7}, "# + call, "2:22", "'rawText' is a text, whatever it spells"),
+            #""serve": {"rawText": 7}, "# + call, "2:22",
+            "'rawText' is a text, whatever it spells"),
         malformed(
             #""serve": {"rawText": "x", "status": "200"}, "# + call, "2:37",
             "'status' is an HTTP status from 200 to 599"),
