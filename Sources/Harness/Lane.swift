@@ -54,6 +54,10 @@ final class Lane {
     func play(_ subject: Case) throws(HarnessFault) -> CaseReport {
         if let failure = try open() { return Self.report(subject, notLoaded: failure) }
         guard let worker else { throw HarnessFault("the worker did not start") }
+        if subject.transport == .unix, unixSocket == nil {
+            throw HarnessFault(
+                "no Unix socket can be opened below '\(directory)'; set TMPDIR to a shorter path")
+        }
         mock.load(script(for: subject))
         let task = DriverTask(subject, url: "http://127.0.0.1:\(worker.port)/rpc", lane: self)
         let outcome = worker.call(

@@ -54,6 +54,20 @@ package final class Run: Sendable {
         var name: String
         var path: String
         var authored: [Case]
+        /// The folder of its package; documents of one name in several folders are numbered.
+        var folder = ""
+    }
+
+    private static func withFolders(_ jobs: [Job]) -> [Job] {
+        var taken: [String: Int] = [:]
+        return jobs.map { job in
+            var job = job
+            let name = job.path.split(separator: "/").last.map(String.init) ?? "document"
+            let count = taken[name, default: 0] + 1
+            taken[name] = count
+            job.folder = count == 1 ? name : "\(name)-\(count)"
+            return job
+        }
     }
 
     private func perform(
@@ -63,7 +77,7 @@ package final class Run: Sendable {
         do throws(HarnessFault) {
             let surroundings = try Surroundings(options, isBuiltIn: isBuiltIn)
             emit(.runStarted(surroundings.info))
-            for job in try jobs() where !control.isCancelled {
+            for job in Self.withFolders(try jobs()) where !control.isCancelled {
                 try judge(job, surroundings, &summary)
             }
             if control.isCancelled { summary.inconclusive = "the run was interrupted" }
@@ -122,8 +136,7 @@ package final class Run: Sendable {
         if let sdk = options.sdk {
             return try StagedSubject(root: sdk, document: root, documentBytes: bytes)
         }
-        let name = job.path.split(separator: "/").last.map(String.init) ?? "document"
-        let directory = try surroundings.packages.directory(name)
+        let directory = try surroundings.packages.directory(job.folder)
         do {
             try generation.write(to: directory)
         } catch {
@@ -156,9 +169,9 @@ private struct Surroundings {
     init(_ options: RunOptions, isBuiltIn: Bool) throws(HarnessFault) {
         let python = try Interpreters.subject(options.pythonPath)
         scratch = try Scratch()
-        packages =
-            try options.keep.map { path throws(HarnessFault) in try Scratch(keeping: path) }
-            ?? scratch
+        let kept: String
+        if let keep = options.keep { kept = keep } else { kept = try scratch.directory("packages") }
+        packages = try Scratch(keeping: kept)
         oracle = try Oracle(Interpreters.oracle(), directory: scratch.directory("oracle"))
         settings = LaneSettings(python: python, seed: options.seed, timeout: options.timeout)
         info = RunInfo(

@@ -1,9 +1,16 @@
 import Foundation
+import Synchronization
 
-/// A directory of our own that goes with its owner, unless it is kept.
+/// A directory of our own that goes with its owner or with the program, unless it is kept.
 package final class Scratch: Sendable {
     package let path: String
     private let isKept: Bool
+
+    /// What a program that ends early must still remove; it has done so once this is nil.
+    private static let living = Mutex<Set<String>?>([])
+    private static let removesAtExit: Void = {
+        atexit { Scratch.removeAll() }
+    }()
 
     /// Makes a fresh directory under the system's temporary one; only its owner may list it.
     package init(prefix: String = "assay") throws(HarnessFault) {
@@ -18,6 +25,9 @@ package final class Scratch: Sendable {
         let bytes = template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
         path = String(decoding: bytes, as: UTF8.self)
         isKept = false
+        let path = path
+        Self.living.withLock { _ = $0?.insert(path) }
+        _ = Self.removesAtExit
         // Guests run under another user and must reach the package and their own directory.
         chmod(path, 0o711)
     }
@@ -47,7 +57,19 @@ package final class Scratch: Sendable {
         return inside
     }
 
+    /// Removes what the program leaves; for an end that runs no deinitialiser.
+    package static func removeAll() {
+        let paths = living.withLock { paths in
+            defer { paths = nil }
+            return paths ?? []
+        }
+        for path in paths { try? FileManager.default.removeItem(atPath: path) }
+    }
+
     deinit {
-        if !isKept { try? FileManager.default.removeItem(atPath: path) }
+        guard !isKept else { return }
+        let path = path
+        Self.living.withLock { _ = $0?.remove(path) }
+        try? FileManager.default.removeItem(atPath: path)
     }
 }

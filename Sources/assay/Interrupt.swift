@@ -8,7 +8,10 @@ enum Interrupt {
     /// ends the process at once.
     static func forward(to control: RunControl) {
         watch {
-            if control.isCancelled { _exit(130) }
+            if control.isCancelled {
+                Scratch.removeAll()
+                _exit(130)
+            }
             control.cancel()
         }
     }
