@@ -62,6 +62,7 @@ let testTargets: [(name: String, uses: [String])] = [
     ),
     ("ReportingTests", ["Conformance", "Diagnostics", "Reporting", "TestSupport", "WireJSON"]),
     ("HarnessTests", ["Conformance", "EmbeddedPython", "TestSupport", "WireJSON", "assay"]),
+    ("CommandLineTests", ["TestSupport", "WireJSON", "assay"]),
     ("TidyTests", ["TestSupport"]),
 ]
 

@@ -59,17 +59,20 @@ package final class Scratch: Sendable {
 
     /// Removes what the program leaves; for an end that runs no deinitialiser.
     package static func removeAll() {
-        let paths = living.withLock { paths in
-            defer { paths = nil }
-            return paths ?? []
+        living.withLock { paths in
+            for path in paths ?? [] { try? FileManager.default.removeItem(atPath: path) }
+            paths = nil
         }
-        for path in paths { try? FileManager.default.removeItem(atPath: path) }
     }
 
+    // The last reference may be another thread's, which the program's end does not wait for: who
+    // removes holds the lock until all is gone.
     deinit {
         guard !isKept else { return }
         let path = path
-        Self.living.withLock { _ = $0?.remove(path) }
-        try? FileManager.default.removeItem(atPath: path)
+        Self.living.withLock { paths in
+            guard paths?.remove(path) != nil else { return }
+            try? FileManager.default.removeItem(atPath: path)
+        }
     }
 }

@@ -22,13 +22,11 @@ package final class Program {
     package init(
         _ words: [String], in directory: String? = nil, environment: [String: String] = [:]
     ) throws {
-        let pipe = Pipe()
         errors = NSTemporaryDirectory() + "assay-errors-\(UUID().uuidString)"
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, pipe.fileHandleForWriting.fileDescriptor, 1)
         posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -42,9 +40,17 @@ package final class Program {
         sigfillset(&all)
         posix_spawnattr_setsigdefault(&attributes, &all)
         let start = directory.map { ["/usr/bin/env", "--chdir=\($0)"] } ?? []
-        pid = try Self.spawn(start + words, Self.variables(environment), &actions, &attributes)
-        try pipe.fileHandleForWriting.close()
-        output = pipe.fileHandleForReading
+        // One at a time: a pipe that another program inherits never seems to end.
+        (pid, output) = try Self.spawning.withLock { _ in
+            let pipe = Pipe()
+            let ends = [pipe.fileHandleForReading, pipe.fileHandleForWriting]
+            for end in ends { _ = fcntl(end.fileDescriptor, F_SETFD, FD_CLOEXEC) }
+            posix_spawn_file_actions_adddup2(&actions, ends[1].fileDescriptor, 1)
+            let pid = try Self.spawn(
+                start + words, Self.variables(environment), &actions, &attributes)
+            try ends[1].close()
+            return (pid, ends[0])
+        }
     }
 
     deinit {
@@ -98,6 +104,8 @@ package final class Program {
             output: String(decoding: unread + rest, as: UTF8.self),
             errors: String(decoding: Repository.bytes(of: errors) ?? [], as: UTF8.self))
     }
+
+    private static let spawning = Mutex(())
 
     private static func variables(_ changes: [String: String]) -> [String] {
         let all = ProcessInfo.processInfo.environment.merging(changes) { $1 }

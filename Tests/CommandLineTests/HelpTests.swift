@@ -1,0 +1,102 @@
+import TestSupport
+import Testing
+
+/// What the program says of itself, and what it says to a command line that is wrong.
+@Suite struct HelpTests {
+    private func check(
+        _ words: [String], _ status: Int32, output: [String] = [], errors: [String] = [],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let outcome = try Program.assay(words, timeout: .seconds(60))
+        #expect(outcome.status == status, "\(words)", sourceLocation: sourceLocation)
+        for (text, parts) in [(outcome.output, output), (outcome.errors, errors)] {
+            if parts.isEmpty { #expect(text == "", "\(words)", sourceLocation: sourceLocation) }
+            for part in parts {
+                #expect(text.contains(part), "\(words): \(text)", sourceLocation: sourceLocation)
+            }
+        }
+    }
+
+    private static let codes = [
+        "0 as expected", "1 the subject failed", "2 the document is refused", "3 inconclusive",
+        "64 usage",
+    ]
+
+    @Test(arguments: [["--help"], ["-h"], ["help"]])
+    func theProgramHasHelp(_ words: [String]) throws {
+        try check(
+            words, 0, output: ["run", "generate", "serve", "list", "doctor"] + Self.codes)
+    }
+
+    @Test(arguments: ["run", "generate", "serve", "list", "doctor"])
+    func everyCommandHasHelpWithExamplesAndExitCodes(_ command: String) throws {
+        for words in [[command, "--help"], ["help", command], [command, "x", "-h"]] {
+            try check(
+                words, 0,
+                output: ["usage: assay \(command)", "Examples:\n  assay \(command)"] + Self.codes)
+        }
+    }
+
+    @Test func theVersionIsTold() throws { try check(["--version"], 0, output: ["assay 0."]) }
+
+    @Test func nothingAskedIsAnError() throws { try check([], 64, errors: Self.codes) }
+
+    @Test(arguments: [
+        (["rn"], "unknown command 'rn'; did you mean 'run'?"),
+        (["frobnicate"], "unknown command 'frobnicate'; see assay --help"),
+        (["help", "rn"], "unknown command 'rn'"),
+        (["run", "--job", "2"], "unknown option '--job'; did you mean '--jobs'?"),
+        (["run", "--frobnicate"], "unknown option '--frobnicate'; see --help"),
+        (["run", "-j"], "unknown option '-j'; options begin with '--'"),
+        (["run", "--jobs"], "'--jobs' needs a value: --jobs N"),
+        (["run", "--jobs", "0"], "'--jobs' is '0'; it is a whole number from 1 to 256"),
+        (["run", "--jobs=x"], "'--jobs' is 'x'; it is a whole number"),
+        (["run", "--seed", "-1"], "'--seed' is '-1'; it is a whole number"),
+        (["run", "--timeout", "0"], "'--timeout' is '0'; it is a whole number"),
+        (["run", "--format", "xml"], "'--format' is 'xml'; it is console or jsonl"),
+        (["run", "--unsupported=1"], "'--unsupported' takes no value"),
+        (["run", "--sdk", "x"], "'--sdk' judges one package; name the one document"),
+        (["run", "--sdk", "x", "a", "b"], "'--sdk' judges one package"),
+        (["generate"], "generate takes one document"),
+        (["generate", "a", "b", "--python", "x"], "generate takes one document"),
+        (["generate", "a"], "generate needs a target; say --python OUT"),
+        (["serve"], "serve takes one document"),
+        (["serve", "a", "--port", "65536"], "'--port' is '65536'; it is a whole number"),
+        (["list", "checkz"], "list shows 'cases' or 'checks', not 'checkz'"),
+        (["list", "--only", "nothing/*"], "nothing matches"),
+        (["doctor", "x"], "doctor takes no operand"),
+    ])
+    func whatIsNotUnderstoodIsAnErrorWithAWayOut(_ words: [String], _ message: String) throws {
+        try check(words, 64, errors: ["assay: " + message])
+    }
+
+    /// After `--` a word is an operand, whatever it looks like.
+    @Test func operandsMayLookLikeOptions() throws {
+        try check(
+            ["generate", "--python", "x", "--", "--help"], 2, errors: ["--help:1:1: error: "])
+    }
+
+    @Test func casesAndChecksAreListed() throws {
+        try check(
+            ["list"], 0,
+            output: ["errors/data-reaches-caller", "[J41]", "package/imports", "request.version"])
+        try check(["list", "checks", "--only", "http.*"], 0, output: ["http.post", "[J24]"])
+        let cases = try Program.assay(["list", "cases", "--only", "errors/*"])
+        #expect(cases.output.split(separator: "\n").allSatisfy { $0.hasPrefix("errors/") })
+        #expect(cases.output.split(separator: "\n").count >= 7)
+    }
+
+    @Test func theDoctorSaysWhatIsThereAndWhatIsNot() throws {
+        let well = try Program.assay(["doctor"])
+        #expect(well.output.contains("CPython 3."))
+        #expect(well.status == (well.output.contains("\nMISS") ? 3 : 0))
+        for name in ["jsonschema", "mypy", "ruff", "rustc", "git"] {
+            #expect(well.output.contains(name))
+        }
+        let ill = try Program.assay(["doctor"], environment: ["ASSAY_VENV": "/nonexistent"])
+        #expect(ill.status == 3)
+        #expect(ill.output.contains("MISS   the oracle: "))
+        #expect(ill.output.contains("scripts/conformance"))
+        #expect(ill.output.hasSuffix("assay cannot run here yet\n"))
+    }
+}
