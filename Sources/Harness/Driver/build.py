@@ -31,7 +31,7 @@ def build_tuple(arguments, value):
 
 
 def build_object(kind, value):
-    hints = typing.get_type_hints(kind)
+    hints = type_hints(kind)
     arguments, extra = {}, dict(value)
     for field in dataclasses.fields(kind):
         name = wire_name(field)
@@ -102,7 +102,7 @@ def fits_tuple(arguments, value):
 
 
 def fits_object(kind, value):
-    hints = typing.get_type_hints(kind)
+    hints = type_hints(kind)
     for field in dataclasses.fields(kind):
         name = wire_name(field)
         if name is None:
@@ -113,6 +113,12 @@ def fits_object(kind, value):
         elif value[name] is not None and not fits(hints[field.name], value[name]):
             return False
     return True
+
+
+@functools.lru_cache(maxsize=None)
+def type_hints(kind):
+    """The annotations of a class or a function, evaluated."""
+    return typing.get_type_hints(kind)
 
 
 def unwrap(hint):

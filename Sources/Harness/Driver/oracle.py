@@ -21,24 +21,38 @@ def validate(text):
     An answer is null, or says why the instance is not valid.
     """
     task = json.loads(text)
-    judges = {place: Judge(schema) for place, schema in task["schemas"].items()}
+    checked = set()
+    judges = {place: Judge(schema, checked) for place, schema in task["schemas"].items()}
     return json.dumps([judges[each["place"]].ask(each["instance"]) for each in task["questions"]])
 
 
 class Judge:
     """One schema; a schema that is no schema answers every question with the reason."""
 
-    def __init__(self, schema):
+    def __init__(self, schema, checked):
         kind = jsonschema.Draft7Validator
         self.problem = None
         try:
-            kind.check_schema(schema)
+            check(kind, schema, checked)
             self.validator = kind(schema, format_checker=kind.FORMAT_CHECKER)
         except Exception as error:  # the document's schema is what it is
             self.problem = "the schema is not draft-07: %s" % first_line(error)
 
     def ask(self, instance):
         return self.problem or verdict(self.validator, instance)
+
+
+def check(kind, schema, checked):
+    """Holds a schema against the metaschema, definition by definition: most are in many bundles."""
+    parts = [schema]
+    if isinstance(schema, dict) and isinstance(schema.get("definitions"), dict):
+        rest = {name: value for name, value in schema.items() if name != "definitions"}
+        parts = [rest, *schema["definitions"].values()]
+    for part in parts:
+        text = json.dumps(part, sort_keys=True)
+        if text not in checked:
+            kind.check_schema(part)
+            checked.add(text)
 
 
 def verdict(validator, instance):

@@ -10,7 +10,9 @@ The four files of this folder are one module: they are joined in the order of th
 import collections.abc
 import dataclasses
 import decimal
+import encodings.idna  # sockets look names up with it: loaded here, not in every case
 import enum
+import functools
 import importlib
 import inspect
 import json
@@ -24,6 +26,7 @@ import warnings
 
 SDK = None
 SETTINGS = {}
+CLIENTS = []
 
 
 def load(text):
@@ -33,6 +36,8 @@ def load(text):
     sys.path.insert(0, SETTINGS["root"])
     warnings.simplefilter("error")
     SDK = importlib.import_module(SETTINGS["client"])
+    # A case that looks for them itself would touch, and so copy, the pages of every class.
+    CLIENTS[:] = client_classes()
     return dump({"methods": len(SDK.METHODS)})
 
 
@@ -78,15 +83,18 @@ def connect(task):
 
 
 def client_class():
+    if len(CLIENTS) != 1:
+        raise LookupError("the module has %d client classes, not one" % len(CLIENTS))
+    return CLIENTS[0]
+
+
+def client_classes():
     own = [
         kind
         for name, kind in vars(SDK).items()
         if inspect.isclass(kind) and name.endswith("Client") and kind.__module__ == SDK.__name__
     ]
-    wanted = [kind for kind in own if hasattr(kind, "_call")]
-    if len(wanted) != 1:
-        raise LookupError("the module has %d client classes, not one" % len(wanted))
-    return wanted[0]
+    return [kind for kind in own if hasattr(kind, "_call")]
 
 
 def call(client, wire_name, params):
@@ -96,7 +104,7 @@ def call(client, wire_name, params):
     method = getattr(client, entry["python"], None)
     if method is None:
         return {"missing": "the method '%s' for '%s'" % (entry["python"], wire_name)}
-    hints = typing.get_type_hints(getattr(type(client), entry["python"]))
+    hints = type_hints(getattr(type(client), entry["python"]))
     known = {each["wire"]: each for each in entry["params"]}
     arguments = {}
     for name, value in params.items():
