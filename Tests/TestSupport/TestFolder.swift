@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// A folder of a test's own, which goes with it.
 package final class TestFolder: Sendable {
@@ -14,20 +13,6 @@ package final class TestFolder: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    /// Lets the folder go when all tests have ended, for one that they share.
-    package func removeAtExit() {
-        Self.shared.withLock { paths in
-            if paths.isEmpty { atexit { TestFolder.removeShared() } }
-            paths.append(path)
-        }
-    }
-
-    private static let shared = Mutex<[String]>([])
-
-    private static func removeShared() {
-        for path in shared.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) }
-    }
 
     /// Writes a file below the folder and returns its whole path.
     @discardableResult
