@@ -78,7 +78,13 @@ package final class Run: Sendable {
             let surroundings = try Surroundings(options, isBuiltIn: isBuiltIn)
             emit(.runStarted(surroundings.info))
             for job in Self.withFolders(try jobs()) where !control.isCancelled {
-                try judge(job, surroundings, &summary)
+                do throws(HarnessFault) {
+                    try judge(job, surroundings, &summary)
+                } catch {
+                    // What one document runs into keeps no other from being judged.
+                    let fault = "\(job.name): \(error.description)"
+                    summary.inconclusive = summary.inconclusive ?? fault
+                }
             }
             if control.isCancelled { summary.inconclusive = "the run was interrupted" }
         } catch {

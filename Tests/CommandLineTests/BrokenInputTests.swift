@@ -66,6 +66,19 @@ import Testing
         #expect(outcome.output.contains("6 passed"))
     }
 
+    /// Nor does one whose package cannot be written.
+    @Test func aFaultIsOneDocumentsOwn() throws {
+        let folder = try TestFolder()
+        try folder.write("mine", to: "kept/bookshelf.json/pyproject.toml")
+        let documents = ["bookshelf", "shapes"].map { Fixtures.root + "/openrpc/\($0).json" }
+        let outcome = try Program.assay(
+            ["run", "--keep", "kept", "--only", "package/*"] + documents, in: folder.path)
+        #expect(outcome.status == 3)
+        #expect(outcome.output.contains("1 documents judged, 0 refused"))
+        #expect(outcome.output.contains("inconclusive: \(documents[0]): the package cannot be"))
+        #expect(folder.read("kept/bookshelf.json/pyproject.toml") == Array("mine".utf8))
+    }
+
     /// Documents of one name in two folders have a package each.
     @Test func namesakesAreKeptApart() throws {
         let folder = try TestFolder()
