@@ -16,13 +16,14 @@ let layers: [(name: String, uses: [String])] = [
         ["OpenRPC", "PythonEmitter", "ServiceModel", "CodeText", "Diagnostics"]
     ),
     ("Conformance", ["JSONRPC", "WireJSON", "Diagnostics"]),
+    ("Lint", ["WireJSON", "Diagnostics"]),
     ("Peers", ["JSONRPC", "WireJSON"]),
     ("EmbeddedPython", ["CPythonABI", "CSystem"]),
     (
         "Harness",
         [
-            "SDKGenerator", "Conformance", "Peers", "EmbeddedPython", "JSONRPC", "WireJSON",
-            "Diagnostics",
+            "SDKGenerator", "Conformance", "Lint", "Peers", "EmbeddedPython", "JSONRPC",
+            "WireJSON", "Diagnostics",
         ]
     ),
     ("Reporting", ["Conformance", "WireJSON", "Diagnostics"]),
@@ -51,6 +52,7 @@ let testTargets: [(name: String, uses: [String])] = [
     ),
     ("SDKGeneratorTests", ["SDKGenerator", "TestSupport"]),
     ("ConformanceTests", ["Conformance", "Diagnostics", "JSONRPC", "TestSupport", "WireJSON"]),
+    ("LintTests", ["Diagnostics", "Lint", "TestSupport", "WireJSON"]),
     ("PeersTests", ["JSONRPC", "Peers", "TestSupport", "WireJSON"]),
     ("EmbeddedPythonTests", ["EmbeddedPython", "TestSupport", "assay"]),
     (

@@ -1,0 +1,4 @@
+extension Rule {
+    /// L2 on the root, the info object and servers.
+    static let documentRules: [Rule] = []
+}

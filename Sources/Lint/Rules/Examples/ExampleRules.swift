@@ -1,0 +1,4 @@
+extension Rule {
+    /// L2 on examples and example pairings.
+    static let exampleRules: [Rule] = []
+}

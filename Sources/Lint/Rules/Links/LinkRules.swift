@@ -1,0 +1,4 @@
+extension Rule {
+    /// L2 on links and runtime expressions.
+    static let linkRules: [Rule] = []
+}

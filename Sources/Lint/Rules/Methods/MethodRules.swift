@@ -1,0 +1,4 @@
+extension Rule {
+    /// L2 on methods, their params, results and errors.
+    static let methodRules: [Rule] = [.duplicateMethod]
+}

@@ -1,0 +1,4 @@
+extension Rule {
+    /// L1: the shape of every object, by the meta-schema of the document's version.
+    static let structureRules: [Rule] = []
+}
