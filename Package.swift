@@ -34,7 +34,7 @@ let layers: [(name: String, uses: [String])] = [
             "WireJSON", "Diagnostics",
         ]
     ),
-    ("bench", ["EmbeddedPython", "WireJSON"]),
+    ("bench", ["Diagnostics", "EmbeddedPython", "Lint", "WireJSON"]),
 ]
 
 /// The layers that are programs.
