@@ -63,7 +63,13 @@ let testTargets: [(name: String, uses: [String])] = [
         ]
     ),
     ("ReportingTests", ["Conformance", "Diagnostics", "Reporting", "TestSupport", "WireJSON"]),
-    ("HarnessTests", ["Conformance", "EmbeddedPython", "TestSupport", "WireJSON", "assay"]),
+    (
+        "HarnessTests",
+        [
+            "Conformance", "Diagnostics", "EmbeddedPython", "Harness", "Lint", "TestSupport",
+            "WireJSON", "assay",
+        ]
+    ),
     ("CommandLineTests", ["TestSupport", "WireJSON", "assay"]),
     ("TidyTests", ["TestSupport"]),
 ]
