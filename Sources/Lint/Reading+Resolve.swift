@@ -49,7 +49,9 @@ extension Reading {
             return follow(reference, in: root, at: text.base)
         }
         let base = volume.identifiers.base(of: site.value) ?? text.base
-        let uri = RelativeURI.resolve(reference, against: base)
+        // On the web there is nothing above the root; above a folder of files there is.
+        let uri = RelativeURI.resolve(
+            reference, against: base, keepsClimbs: base.utf8.starts(with: "file:".utf8))
         let (document, fragment) = RelativeURI.split(fragment: uri)
         switch resource(document, from: volume) {
         case .success(let root):
@@ -93,10 +95,13 @@ extension Reading {
 struct Spot: Hashable {
     private let text: ObjectIdentifier
     private let start: UInt32
+    /// The way to a value that was built in code, which has no bytes.
+    private let way: String
 
     init(_ site: Site) {
         text = ObjectIdentifier(site.place.text)
         start = site.value.span.lower
+        way = site.value.span == .none ? site.place.pointer.description : ""
     }
 }
 

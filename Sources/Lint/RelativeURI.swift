@@ -1,8 +1,11 @@
 /// As much of RFC 3986 §5 as it takes to find the text that a `$ref` names. By bytes throughout:
 /// as characters, a '/' with an accent behind it would be one that is no '/'.
 enum RelativeURI {
-    /// The absolute URI of a reference, with its fragment if it has one.
-    static func resolve(_ reference: String, against base: String) -> String {
+    /// The absolute URI of a reference, with its fragment if it has one. A climb out of the root is
+    /// dropped (§5.4.2), unless it is to be kept so that it can be refused.
+    static func resolve(
+        _ reference: String, against base: String, keepsClimbs: Bool = false
+    ) -> String {
         if hasScheme(reference) { return reference }
         let document = parted(base[...], at: "#").before
         let first = reference.utf8.first
@@ -13,8 +16,6 @@ enum RelativeURI {
         let (authority, path) = split(document)
         let (route, rest) = parted(reference[...], at: "?#")
         if route.isEmpty { return authority + parted(path, at: "?").before + rest }
-        // A climb out of a folder of files is kept, to be refused; the web has none (§5.4.2).
-        let keepsClimbs = authority.utf8.elementsEqual("file://".utf8)
         if first == UInt8(ascii: "/") {
             return authority + normalized(route, keepsClimbs: keepsClimbs) + rest
         }

@@ -39,7 +39,9 @@ package struct Survey: Sendable {
     }
 
     private mutating func add(_ site: Site) {
-        guard kinds.updateValue(site.kind, forKey: site.value.span.lower) == nil else { return }
+        // A value that was built in code has no place in the text.
+        let isKnown = kinds.updateValue(site.kind, forKey: site.value.span.lower) != nil
+        if isKnown, site.value.span != .none { return }
         byKind[site.kind.rawValue].append(site)
         // What stands beside a `$ref` is ignored (draft-07 §8.3), other than named definitions.
         guard let object = site.value.object else { return }

@@ -39,6 +39,15 @@ import Testing
         #expect(try findings(loop).map(\.rule.id) == ["openrpc.endless-schema"])
     }
 
+    @Test func aLongChainOfRequiredMembers() throws {
+        let nodes = (0..<Self.size).map { number in
+            let next = reference("s\((number + 1) % Self.size)")
+            return #"{"type": "object", "required": ["n"], "properties": {"n": \#(next)}}"#
+        }
+        #expect(try findings(nodes).map(\.rule.id) == ["openrpc.endless-value"])
+        #expect(try findings(nodes.dropLast() + ["{}"]).isEmpty)
+    }
+
     /// Each schema twice in the next: what they stand for doubles with each.
     @Test func doubling() throws {
         let schemas = (0..<Self.size).map { number in

@@ -4,6 +4,6 @@ extension Rule {
         .unknownComponentGroup, .componentKey, .unusedComponent, .malformedReference,
         .danglingReference, .circularReference, .externalReference, .referenceKind,
         .invalidPattern, .foreignPattern, .foreignKeyword, .unsatisfiableBounds,
-        .endlessSchema,
+        .endlessSchema, .endlessValue,
     ]
 }

@@ -50,9 +50,7 @@ extension Reading {
 extension Library.Volume {
     /// The kind of a place that has one in an OpenRPC document; of other texts nothing is known.
     fileprivate func placedKind(of target: Site) -> Kind? {
-        let placed = survey[.document].isEmpty ? nil : survey.kind(of: target.value)
-        // A value in another's place is judged where it stands.
-        return placed.flatMap { $0.mayRefer || $0 == .document || $0 == .components ? $0 : nil }
+        survey[.document].isEmpty ? nil : survey.kind(of: target.value)
     }
 }
 
