@@ -8,14 +8,14 @@ struct Nearest {
     private static let longest = 64
 
     /// The candidate that a misspelled name is closest to; of equals the first, nil when none is
-    /// close.
-    mutating func name(to name: String, among candidates: [String]) -> String? {
+    /// close: one letter in three may be wrong, and at most `most` of them.
+    mutating func name(to name: String, among candidates: [String], most: Int = 3) -> String? {
         let wanted = Array(name.utf8)
         budget -= candidates.count
         guard wanted.count <= Self.longest, budget >= 0 else { return nil }
         var best: (name: String, distance: Int)?
         for candidate in candidates where candidate.utf8.count <= Self.longest {
-            let limit = min(max(wanted.count, candidate.utf8.count) / 3, 3)
+            let limit = min(max(wanted.count, candidate.utf8.count) / 3, most)
             guard abs(wanted.count - candidate.utf8.count) <= limit else { continue }
             budget -= (wanted.count + 1) * (candidate.utf8.count + 1)
             guard budget >= 0 else { return nil }

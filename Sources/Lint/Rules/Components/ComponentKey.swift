@@ -21,7 +21,8 @@ extension Rule {
     ) { reading in
         reading.componentGroups.flatMap { group -> [Remark] in
             let members = group.value.object?.members ?? []
-            return members.filter { !Kind.isComponentKey($0.name) }.map { member in
+            let wrong = members.filter { !Kind.isComponentKey($0.name) && !$0.isReference }
+            return wrong.map { member in
                 Remark(
                     "a component's key has letters, digits, '.', '-' and '_' only, found "
                         + "'\(member.name)'; rename it and the references to it",

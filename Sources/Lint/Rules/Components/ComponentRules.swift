@@ -1,9 +1,10 @@
 extension Rule {
     /// L2 on components, references and schemas.
     static let componentRules: [Rule] = [
-        .unknownComponentGroup, .componentKey, .unusedComponent, .malformedReference,
+        .unknownComponentGroup, .componentKey, .unusedComponent, .misplacedReference,
+        .malformedReference,
         .danglingReference, .circularReference, .externalReference, .referenceKind,
-        .invalidPattern, .foreignPattern, .foreignKeyword, .unsatisfiableBounds,
+        .invalidPattern, .foreignPattern, .foreignKeyword, .misspelledKeyword, .unsatisfiableBounds,
         .endlessSchema, .endlessValue,
     ]
 }

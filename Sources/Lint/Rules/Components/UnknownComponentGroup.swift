@@ -20,7 +20,8 @@ extension Rule {
         return reading.survey[.components].flatMap { components -> [Remark] in
             let members = components.value.object?.members ?? []
             return members.compactMap { member in
-                guard Kind.group(member.name) == nil, !member.name.utf8.starts(with: "x-".utf8)
+                guard Kind.group(member.name) == nil, !member.name.utf8.starts(with: "x-".utf8),
+                    !member.isReference
                 else { return nil }
                 let meant = nearest.name(to: member.name, among: Kind.groups)
                 let wayOut =

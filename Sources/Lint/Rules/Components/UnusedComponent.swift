@@ -24,7 +24,7 @@ extension Rule {
         return reading.componentGroups.flatMap { group -> [Remark] in
             let object = group.value.object ?? JSONObject()
             return object.members.enumerated().compactMap { position, member in
-                guard object.position(of: member.name) == position,
+                guard object.position(of: member.name) == position, !member.isReference,
                     !uses.contains(member.value.span)
                 else { return nil }
                 let place = Site(
