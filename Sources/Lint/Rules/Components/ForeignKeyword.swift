@@ -36,7 +36,8 @@ extension Rule {
         _ member: JSONObject.Member, of schema: Site, in reading: Reading
     ) -> Bool {
         switch member.name {
-        case "nullable": return member.value.bool == true
+        case "nullable": return member.value.bool == true && !letsNullPass(schema.value)
+        case "extends": return member.value.string == nil
         case "discriminator":
             guard let name = (member.value["propertyName"] ?? member.value).string else {
                 return false
@@ -46,6 +47,18 @@ extension Rule {
         case "unevaluatedProperties", "unevaluatedItems": return member.value.bool != true
         default: return true
         }
+    }
+
+    /// Whether a schema names null among its types, or one of its alternatives does.
+    private static func letsNullPass(_ schema: JSONValue) -> Bool {
+        let branches = (schema["anyOf"]?.array ?? []) + (schema["oneOf"]?.array ?? [])
+        return namesNull(schema)
+            || schema["type"] == nil && branches.contains(where: namesNull)
+    }
+
+    private static func namesNull(_ schema: JSONValue) -> Bool {
+        let types = schema["type"].map { $0.array ?? [$0] } ?? []
+        return types.contains { $0.string == "null" }
     }
 
     /// What other dialects judge values by, and how draft-07 says it.

@@ -17,7 +17,7 @@ extension Rule {
             guard let object = schema.value.object, !schema.isReference else { return [] }
             return object.members.compactMap { member in
                 guard !known.contains(member.name), !member.name.utf8.starts(with: "x-".utf8),
-                    let meant = meant(by: member.name, &nearest), object[meant] == nil
+                    let meant = meant(by: member, &nearest), object[meant] == nil
                 else { return nil }
                 return Remark(
                     "a schema has the keywords of draft-07, whose readers pass over "
@@ -27,17 +27,21 @@ extension Rule {
         }
     }
 
-    private static func meant(by name: String, _ nearest: inout Nearest) -> String? {
-        let isLong = name.utf8.count >= 10
+    private static func meant(
+        by member: JSONObject.Member, _ nearest: inout Nearest
+    ) -> String? {
+        let name = member.name
         if let short = short.first(where: { $0 == name.lowercased() }) { return short }
-        return nearest.name(to: name, among: keywords, most: isLong ? 2 : 1)
+        let isPointer = member.value.string?.utf8.starts(with: "#/".utf8) ?? false
+        if name == "ref" || name == "@ref", isPointer { return "$ref" }
+        return nearest.name(to: name, among: keywords, most: name.utf8.count >= 10 ? 2 : 1)
     }
 
-    /// Keywords that other words differ from by a letter, other than their case.
-    private static let short = ["if", "then", "else", "not", "$id", "$ref"]
+    /// Keywords that other words differ from by a letter; only their case may be wrong.
+    private static let short = ["if", "then", "else", "not", "$id", "$ref", "$schema", "$comment"]
 
     private static let keywords = [
-        "$schema", "$comment", "title", "description", "default", "readOnly", "writeOnly",
+        "title", "description", "default", "readOnly", "writeOnly",
         "examples", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum",
         "maxLength", "minLength", "pattern", "additionalItems", "items", "maxItems", "minItems",
         "uniqueItems", "contains", "maxProperties", "minProperties", "required",
