@@ -24,7 +24,13 @@ extension Rule {
                 """)
     ) { reading in
         var unions = Unions(shapes: Shapes(reading))
-        return reading.survey[.schema].flatMap { unions.remarks(on: $0) }
+        var texts: [JSONName] = []
+        let remarks = reading.survey[.schema].compactMap { schema -> Remark? in
+            guard let remark = unions.remark(on: schema) else { return nil }
+            texts.append(schema.likeness)
+            return remark
+        }
+        return remarks.folded(by: texts)
     }
 }
 
@@ -44,15 +50,15 @@ private struct Unions {
 
     /// What is to be said of a schema that is a union and nothing more; other keywords beside the
     /// union, or an 'allOf' around it, may set its branches apart.
-    mutating func remarks(on schema: Site) -> [Remark] {
+    mutating func remark(on schema: Site) -> Remark? {
         guard !schema.isReference, let object = schema.value.object,
             schema.place.parent?.token != "allOf"
-        else { return [] }
+        else { return nil }
         let words = object.names.filter { !Annotation.isOne($0) && $0 != "type" }
         guard words == ["oneOf"] || words == ["anyOf"], object["discriminator"] == nil else {
-            return []
+            return nil
         }
-        return remark(on: schema, words[0]).map { [$0] } ?? []
+        return remark(on: schema, words[0])
     }
 
     private mutating func remark(on schema: Site, _ keyword: String) -> Remark? {
@@ -94,6 +100,14 @@ private struct Unions {
         if answer == nil, isExclusive { answer = shapes.overlapOfOthers(one, other) }
         known[pair] = answer
         return answer
+    }
+}
+
+extension Site {
+    /// A text that values which say the same share; a long one is taken to be said once.
+    fileprivate var likeness: JSONName {
+        JSONName(
+            value.span.range.count <= 4096 ? value.text(.canonical) : "\(value.span.lower)")
     }
 }
 

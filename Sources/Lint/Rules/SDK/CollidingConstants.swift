@@ -18,6 +18,7 @@ extension Rule {
             remedy: "Accept one spelling alone, or name one of the values otherwise.")
     ) { reading in
         let collision = Collision(plural: "the values of an enum") { $0.constant($1) }
-        return reading.survey[.schema].compactMap { collision.remark(reading.constants(of: $0)) }
+        let all = reading.survey[.schema].compactMap { collision.remark(reading.constants(of: $0)) }
+        return all.folded(by: all.map { JSONName($0.message) })
     }
 }

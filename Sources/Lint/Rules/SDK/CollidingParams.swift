@@ -16,6 +16,6 @@ extension Rule {
             remedy: "Rename one of the params so that more than punctuation and case differ.")
     ) { reading in
         let collision = Collision(plural: "the params of a method") { $0.snake($1) }
-        return reading.methods.flatMap { collision.remarks(reading.paramNames(of: $0)) }
+        return collision.remarks(in: reading.methods.map(reading.paramNames))
     }
 }

@@ -19,6 +19,6 @@ extension Rule {
                 """)
     ) { reading in
         let collision = Collision(plural: "the properties of an object") { $0.snake($1) }
-        return reading.survey[.schema].flatMap { collision.remarks(reading.propertyNames(of: $0)) }
+        return collision.remarks(in: reading.survey[.schema].map(reading.propertyNames))
     }
 }

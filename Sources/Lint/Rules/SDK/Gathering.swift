@@ -1,4 +1,5 @@
 import Diagnostics
+import WireJSON
 
 /// The places of a document at which one and the same thing is found.
 struct Gathering {
@@ -35,5 +36,32 @@ struct Gatherings<Key: Hashable> {
     /// One remark for each key.
     func remarks(_ message: (_ key: Key, _ times: String) -> String) -> [Remark] {
         keys.compactMap { key in found[key]?.remark { message(key, $0) } }
+    }
+}
+
+extension [Remark] {
+    /// The remarks without those that say again what an earlier one says of the same thing; the
+    /// earlier one has notes at the first of them. A document without references repeats a lot.
+    /// A key says what each is about.
+    func folded(by keys: [JSONName]) -> [Remark] {
+        var firsts: [JSONName: Int] = [:]
+        var repeated: [Int] = []
+        var kept: [Remark] = []
+        for (remark, key) in zip(self, keys) {
+            guard let first = firsts[key] else {
+                firsts[key] = kept.count
+                kept.append(remark)
+                repeated.append(0)
+                continue
+            }
+            repeated[first] += 1
+            if repeated[first] <= 3 {
+                kept[first].notes.append(Diagnostic.Note("the same stands here", at: remark.span))
+            }
+        }
+        for (index, count) in repeated.enumerated() where count > 3 {
+            kept[index].notes.append(Diagnostic.Note("and in \(count - 3) more places"))
+        }
+        return kept
     }
 }

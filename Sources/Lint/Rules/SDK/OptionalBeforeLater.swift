@@ -61,6 +61,10 @@ extension Reading {
     private func refusesNull(_ site: Site, _ steps: inout Int) -> Bool {
         steps -= 1
         guard steps > 0, let schema = target(site) else { return false }
+        // OpenAPI's way to say that null will do as well.
+        if site.value["nullable"]?.bool == true || schema.value["nullable"]?.bool == true {
+            return false
+        }
         if let bool = schema.value.bool { return !bool }
         if let type = schema.value["type"] {
             let names = (type.array ?? [type]).compactMap(\.string)

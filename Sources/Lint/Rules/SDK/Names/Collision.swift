@@ -37,6 +37,12 @@ struct Collision {
         }
     }
 
+    /// A remark at each collision in each of many scopes, of scopes that are alike the first.
+    func remarks(in scopes: [[Naming]]) -> [Remark] {
+        let all = scopes.flatMap { remarks($0) }
+        return all.folded(by: all.map { JSONName($0.message) })
+    }
+
     /// One remark for all the names that collide.
     func remark(_ names: [Naming]) -> Remark? {
         let all = remarks(names)

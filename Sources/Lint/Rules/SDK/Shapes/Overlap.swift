@@ -32,8 +32,7 @@ extension Shapes {
     ) -> Overlap? {
         let names = strict.required.sorted { JSONName.precedes($0.text, $1.text) }
         let isKept = names.allSatisfy { name in
-            (!loose.isClosed || loose.properties[name] != nil)
-                && (!strict.isClosed || strict.properties[name] != nil)
+            loose.mayHold(name) && strict.mayHold(name)
         }
         guard isKept else { return nil }
         return names.first { loose.properties[$0] == nil }.map(telling) ?? .members(names)
@@ -88,6 +87,13 @@ extension Shapes {
 }
 
 extension Shape {
+    /// Whether an object may have a member of that name; schemas of several parts of an 'allOf' for
+    /// it may contradict each other.
+    fileprivate func mayHold(_ name: JSONName) -> Bool {
+        guard let schemas = properties[name] else { return !isClosed }
+        return schemas.count == 1 && schemas[0].value.bool != false
+    }
+
     /// Whether every valid value is of that type, and something more is asked of it that some value
     /// is sure to meet.
     fileprivate func isOnly(_ type: String) -> Bool {

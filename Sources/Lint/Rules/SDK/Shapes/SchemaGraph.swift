@@ -43,6 +43,8 @@ struct SchemaGraph {
                 demands.append(Demand(step: step, choices: known))
             }
         }
+        // OpenAPI's way to say that null will do as well.
+        if site.value["nullable"]?.bool == true { return [] }
         if site.isReference {
             add(nil, [site])
             return demands

@@ -55,10 +55,10 @@ struct Shape {
     static func common(_ left: Set<String>?, _ right: Set<String>?) -> Set<String>? {
         guard let left, let right else { return left ?? right }
         var types = left.intersection(right)
-        let pair = left.union(right)
-        if pair.isSuperset(of: ["integer", "number"]), !types.contains("number") {
-            types.insert("integer")
-        }
+        let isNarrowed =
+            left.contains("integer") && right.contains("number")
+            || left.contains("number") && right.contains("integer")
+        if isNarrowed, !types.contains("number") { types.insert("integer") }
         return types
     }
 }
