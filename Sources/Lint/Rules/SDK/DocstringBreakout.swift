@@ -35,34 +35,45 @@ extension Rule {
         func next(_ index: Int) -> Unicode.Scalar? {
             index + 1 < scalars.count ? scalars[index + 1] : nil
         }
-        for (index, scalar) in scalars.enumerated() {
-            switch scalar {
+        var index = 0
+        while index < scalars.count {
+            switch scalars[index] {
             case "\"" where next(index) == "\"" && next(index + 1) == "\"":
                 return #"ends a docstring with '"""'"#
             case "\"" where next(index) == nil: return "ends with a quote, as docstrings do"
             case "*" where next(index) == "/": return "ends a comment with '*/'"
-            case "\\" where next(index) == nil: return "ends with a backslash"
-            case "\\" where isEscape(next(index), scalars.dropFirst(index + 2)):
-                return "has a backslash that no Python string may have"
+            case "\\":
+                if let danger = escape(scalars[(index + 1)...]) { return danger }
+                // What is escaped escapes nothing and ends nothing.
+                if next(index) == "\\" || next(index) == "\"" { index += 1 }
             case "\r" where next(index) != "\n": return "ends a line comment with a lone CR"
-            case "\u{2028}", "\u{2029}": return "ends a line comment with a line separator"
-            default: continue
+            case "\u{2028}", "\u{2029}":
+                return "ends a line comment of JavaScript with a line separator"
+            default: break
             }
+            index += 1
         }
         return nil
     }
 
-    /// Whether `\x`, `\u`, `\U` or `\N` begins here and is not what Python takes (§2.4.1.1).
-    private static func isEscape(_ letter: Unicode.Scalar?, _ rest: ArraySlice<Unicode.Scalar>)
-        -> Bool
-    {
-        let digits = rest.prefix(8).prefix { $0.properties.isASCIIHexDigit }.count
-        return switch letter {
-        case "x": digits < 2
-        case "u": digits < 4
-        case "U": digits < 8
-        case "N": rest.first != "{"
-        default: false
-        }
+    /// What is wrong with an escape of Python (Language Reference §2.4.1.1) whose backslash stands
+    /// before this.
+    private static func escape(_ rest: ArraySlice<Unicode.Scalar>) -> String? {
+        guard let letter = rest.first else { return "ends with a backslash" }
+        let digits = rest.dropFirst().prefix(8).prefix { $0.properties.isASCIIHexDigit }
+        let isBroken =
+            switch letter {
+            case "x": digits.count < 2
+            case "u": digits.count < 4
+            case "U":
+                digits.count < 8
+                    || UInt32(String(String.UnicodeScalarView(digits)), radix: 16) ?? 0 > 0x10FFFF
+            case "N": true
+            default: false
+            }
+        if isBroken { return "has a backslash that no Python string may have" }
+        return known.contains(letter) ? nil : "has a backslash that Python warns of"
     }
+
+    private static let known = Set("\\\n\r'\"abfnrtvxuU01234567".unicodeScalars)
 }
