@@ -17,19 +17,21 @@ extension Rule {
             example: #"{ "name": "pet\u200bget" }"#,
             remedy: "Remove the character.")
     ) { reading in
-        let names = (reading.allNames + reading.survey[.schema].flatMap(reading.constants))
-            .compactMap { name in
-                name.text.unicodeScalars.first(where: \.isUnseenInName).map { scalar in
-                    name.remark(
-                        "\(name.role.noun)'s name must be visible, it contains \(scalar.code); "
-                            + "remove the character")
-                }
+        let names = reading.allNames.compactMap { name in
+            name.text.unicodeScalars.first(where: \.isUnseenInName).map { scalar in
+                name.remark(
+                    "\(name.role.noun)'s name must be visible, it contains \(scalar.code); "
+                        + "remove the character")
             }
-        let texts = reading.prose.compactMap { text in
-            text.string.firstUnseen.map { scalar in
+        }
+        // A value may well be a tab or a line break.
+        let constants = reading.survey[.schema].flatMap(reading.constants)
+        let strings = reading.prose.map { ($0.string, $0.site) }
+        let texts = (strings + constants.map { ($0.text, $0.bearer) }).compactMap { text, site in
+            text.firstUnseen.map { scalar in
                 Remark(
                     "a text should consist of what can be seen, this one contains "
-                        + "\(scalar.code); remove the character", at: text.site)
+                        + "\(scalar.code); remove the character", at: site)
             }
         }
         return names + texts
