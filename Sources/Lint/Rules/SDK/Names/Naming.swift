@@ -90,17 +90,6 @@ extension Reading {
     }
 }
 
-/// Where a value stands: one for each value that was read from a text.
-struct Spot: Hashable {
-    private let text: ObjectIdentifier
-    private let span: JSONValue.Span
-
-    init(_ site: Site) {
-        text = ObjectIdentifier(site.place.text)
-        span = site.value.span
-    }
-}
-
 extension Site {
     var spot: Spot { Spot(self) }
 }
