@@ -15,7 +15,7 @@ extension Fix.Edit {
     static func removing(element index: Int, of array: JSONValue) -> Fix.Edit? {
         guard let elements = array.array, elements.indices.contains(index), array.span != .none
         else { return nil }
-        return removing(index, of: elements.map(\.span.range))
+        return removing(index, of: elements.count) { elements[$0].span.range }
     }
 
     /// Takes a member out of an object by its position, with its comma as `removing(element:of:)`.
@@ -23,9 +23,9 @@ extension Fix.Edit {
         guard let members = object.object?.members, members.indices.contains(position),
             object.span != .none
         else { return nil }
-        return removing(
-            position,
-            of: members.map { $0.nameSpan.range.lowerBound..<$0.value.span.range.upperBound })
+        return removing(position, of: members.count) {
+            members[$0].nameSpan.range.lowerBound..<members[$0].value.span.range.upperBound
+        }
     }
 
     /// Puts a member behind the last one of an object, laid out as that one is.
@@ -47,12 +47,12 @@ extension Fix.Edit {
             end.upperBound..<end.upperBound, ",\(decoded(gap))\(quoted)\(decoded(colon))\(value)")
     }
 
-    private static func removing(_ index: Int, of spans: [Range<Int>]) -> Fix.Edit {
-        if index > 0 {
-            return Fix.Edit(spans[index - 1].upperBound..<spans[index].upperBound, "")
-        }
-        if spans.count > 1 { return Fix.Edit(spans[0].lowerBound..<spans[1].lowerBound, "") }
-        return Fix.Edit(spans[0], "")
+    private static func removing(
+        _ index: Int, of count: Int, at span: (Int) -> Range<Int>
+    ) -> Fix.Edit {
+        if index > 0 { return Fix.Edit(span(index - 1).upperBound..<span(index).upperBound, "") }
+        if count > 1 { return Fix.Edit(span(0).lowerBound..<span(1).lowerBound, "") }
+        return Fix.Edit(span(0), "")
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool {
