@@ -7,7 +7,7 @@ extension Rule {
         Explanation(
             clause: """
                 OpenRPC 1.0 to 1.4, Server Object: the values of 'variables' are passed into the \
-                expressions of 'url'. An expression that names none of them has no value.
+                expressions of 'url', so that each name there is one of theirs.
                 """,
             why: "A client cannot tell what to put in, and has no URL to connect to.",
             example: #"{ "name": "main", "url": "https://rpc.example.org:${port}" }"#,

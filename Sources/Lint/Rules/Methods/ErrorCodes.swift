@@ -23,9 +23,10 @@ extension Rule {
         "openrpc.predefined-error-code", .prose, .text, decides: ["O43"],
         Explanation(
             clause: """
-                JSON-RPC 2.0 §5.1 defines -32700 and -32600 to -32603. OpenRPC 1.0 to 1.4: a \
-                method's 'errors' are those that the application defines, and the pre-defined \
-                ones are to be expected of every method without being listed.
+                OpenRPC 1.0 to 1.4, Method Object, 'errors': those that the application defines. \
+                The Error Object reserves the codes of pre-defined errors, -32700 and -32600 to \
+                -32603 in JSON-RPC 2.0 §5.1, and has them expected of every method without being \
+                listed.
                 """,
             why: """
                 If the error means what JSON-RPC says it adds nothing, and one code for several \
@@ -47,8 +48,8 @@ extension Rule {
         "openrpc.server-error-code", .prose, .text, decides: ["O43"],
         Explanation(
             clause: """
-                JSON-RPC 2.0 §5.1 keeps -32099 to -32000 for errors that an implementation of the \
-                protocol defines; applications have all codes outside of -32768 to -32000. OpenRPC \
+                JSON-RPC 2.0 §5.1: codes from -32099 to -32000 are for errors that an \
+                implementation of the protocol defines; applications have all codes outside of -32768 to -32000. OpenRPC \
                 1.0 to 1.4, Error Object, 'code', reserves the whole range.
                 """,
             why: """
