@@ -49,8 +49,9 @@ extension Rule {
         Explanation(
             clause: """
                 JSON-RPC 2.0 §5.1: codes from -32099 to -32000 are for errors that an \
-                implementation of the protocol defines; applications have all codes outside of -32768 to -32000. OpenRPC \
-                1.0 to 1.4, Error Object, 'code', reserves the whole range.
+                implementation of the protocol defines; applications have all codes outside of \
+                -32768 to -32000. OpenRPC 1.0 to 1.4, Error Object, 'code', reserves the whole \
+                range.
                 """,
             why: """
                 The library that serves the method may use the same code for its own errors, and a \
