@@ -17,7 +17,7 @@ extension Rule {
             guard let use = VariableUse(of: server) else { return [] }
             var told: Set<JSONName> = []
             return use.names.compactMap { name in
-                guard !use.declared.contains(name), told.insert(name).inserted else { return nil }
+                guard !use.knows(name), told.insert(name).inserted else { return nil }
                 return Remark(
                     "a variable in a server's 'url' must be declared, '\(name.text)' is not; add "
                         + "it to 'variables'", at: use.url)
@@ -63,7 +63,8 @@ extension Rule {
 private struct VariableUse {
     let url: Site
     let names: [JSONName]
-    let declared: Set<JSONName>
+    private let declared: Set<JSONName>
+    private let isLinked: Bool
 
     /// Nil when the url is no template or the variables are no object.
     init?(of server: Site) {
@@ -74,5 +75,12 @@ private struct VariableUse {
         self.url = url
         names = template.expressions.map { JSONName($0.root) }
         declared = Set(variables.names.map(JSONName.init))
+        isLinked = server.place.token == "server"
+    }
+
+    /// Whether an expression may begin with a name: a link's server may well see what the link's
+    /// params see.
+    func knows(_ name: JSONName) -> Bool {
+        declared.contains(name) || isLinked && ["params", "result"].contains(name.text)
     }
 }

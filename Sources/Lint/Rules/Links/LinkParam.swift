@@ -11,7 +11,8 @@ extension Rule {
                 """,
             why: "The linked method refuses the call, or ignores what the link passes to it.",
             example: """
-                { "name": "owner", "method": "person.get", "params": { "owner": "${result.owner}" } }
+                { "name": "owner", "method": "person.get",
+                  "params": { "owner": "${result.owner}" } }
                 """,
             remedy: "Write the param's name as the linked method declares it.")
     ) { reading in
