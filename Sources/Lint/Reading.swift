@@ -14,6 +14,7 @@ package struct Reading: Sendable {
     package let survey: Survey
     let library: Library
     let memory = Memory()
+    let structure = Structure()
 
     /// Reads a text; the fault says why it is not JSON.
     package init(

@@ -1,0 +1,57 @@
+import WireJSON
+
+/// Finds what a writer may have meant by a name that is none.
+enum NearName {
+    /// The candidate that differs in case, in a letter or two, or in a hyphen.
+    static func of(_ name: String, among candidates: [String]) -> String? {
+        if let same = candidates.first(where: { differInCase(name, $0) }) { return same }
+        let bare = Array(plain(name))
+        guard bare.count <= 40 else { return nil }
+        let ranked = candidates.map { ($0, distance(bare, Array(plain($0)))) }
+        guard let best = ranked.min(by: { $0.1 < $1.1 }) else { return nil }
+        return best.1 <= min(2, bare.count / 3) ? best.0 : nil
+    }
+
+    /// Whether two names are the same but for the case of their letters.
+    static func differInCase(_ left: String, _ right: String) -> Bool {
+        !JSONName.same(left, right) && left.utf8.map(lowered) == right.utf8.map(lowered)
+    }
+
+    /// The type of JSON Schema for what other languages call it.
+    static func type(_ word: String) -> String? {
+        switch word {
+        case "int", "int32", "int64", "long", "uint": "integer"
+        case "bool": "boolean"
+        case "float", "double", "decimal": "number"
+        case "str", "text", "date", "date-time", "uuid", "file": "string"
+        case "list", "tuple": "array"
+        case "dict", "map", "struct": "object"
+        case "none", "nil", "undefined", "void": "null"
+        default: nil
+        }
+    }
+
+    private static func lowered(_ byte: UInt8) -> UInt8 {
+        (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+    }
+
+    /// Lower case, without hyphens and underscores.
+    private static func plain(_ name: String) -> [UInt8] {
+        name.utf8.map(lowered).filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }
+    }
+
+    /// How many letters must be changed, added or taken away.
+    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        var row = Array(0...right.count)
+        for (index, byte) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = index + 1
+            for (other, counterpart) in right.enumerated() {
+                let changed = diagonal + (byte == counterpart ? 0 : 1)
+                diagonal = row[other + 1]
+                row[other + 1] = min(changed, diagonal + 1, row[other] + 1)
+            }
+        }
+        return row[right.count]
+    }
+}
