@@ -17,6 +17,13 @@ enum NearName {
         !JSONName.same(left, right) && left.utf8.map(lowered) == right.utf8.map(lowered)
     }
 
+    /// The edit that writes a name for another, where they differ in case and hyphens alone.
+    static func fix(_ name: String, _ near: String?, at span: JSONValue.Span) -> Fix? {
+        guard let near, plain(name) == plain(near) else { return nil }
+        return Fix(
+            "write '\(near)' for '\(name)'", [Fix.Edit(span.range, JSONValue.quoted(near))])
+    }
+
     /// The type of JSON Schema for what other languages call it.
     static func type(_ word: String) -> String? {
         switch word {

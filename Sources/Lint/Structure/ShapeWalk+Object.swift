@@ -5,15 +5,18 @@ extension ShapeWalk {
     mutating func examineObject(_ value: JSONValue, _ kind: Kind) {
         let shape = Shape.of(kind, in: edition)
         guard let object = value.object else {
-            if shape.mustBeObject { expect(false, value, "an object") }
+            if shape.mustBeObject {
+                expect(false, value, "an object", hint: hint(for: value))
+            }
             return
         }
-        if examineStandIn(value, kind) { return }
+        if examineStandIn(value, kind, shape) { return }
+        var offered: Set<JSONName> = []
         for (name, part) in object.distinct {
             if let member = shape.member(name) {
                 within(name) { $0.examine(part, as: member.form) }
             } else if shape.isClosed {
-                examineStranger(name, of: value, kind, shape)
+                examineStranger(name, of: value, kind, shape, &offered)
             }
         }
         for member in shape.members where member.isRequired && object[member.name] == nil {
@@ -21,8 +24,16 @@ extension ShapeWalk {
         }
     }
 
-    /// What the prose lets stand in an object's place where the meta-schema does not.
-    private mutating func examineStandIn(_ value: JSONValue, _ kind: Kind) -> Bool {
+    private func hint(for value: JSONValue) -> String? {
+        let isResult = tokens.count == 3 && tokens[0] == "methods" && tokens[2] == "result"
+        guard isResult, value.isNull, edition != .first else { return nil }
+        return "leave 'result' out if the method is a notification"
+    }
+
+    /// What stands in an object's place and is none; the prose allows some of it.
+    private mutating func examineStandIn(
+        _ value: JSONValue, _ kind: Kind, _ shape: Shape
+    ) -> Bool {
         if kind == .method, edition == .first, value["$ref"]?.string != nil {
             add(
                 .methodReference,
@@ -41,6 +52,11 @@ extension ShapeWalk {
                 value)
             return true
         }
+        let isWhole = !shape.isClosed && !shape.members.contains(where: \.isRequired)
+        if value.isLoneReference, !isWhole {
+            addUnknown("$ref", of: value, kind)
+            return true
+        }
         return false
     }
 
@@ -48,7 +64,8 @@ extension ShapeWalk {
 
     /// Looks at a member that the shape of its object does not have.
     private mutating func examineStranger(
-        _ name: String, of value: JSONValue, _ kind: Kind, _ shape: Shape
+        _ name: String, of value: JSONValue, _ kind: Kind, _ shape: Shape,
+        _ offered: inout Set<JSONName>
     ) {
         if shape.isExtensible, name.utf8.starts(with: "x-".utf8) { return }
         let span = value.nameSpan(of: name)
@@ -65,34 +82,33 @@ extension ShapeWalk {
                     + "'description' where tools must validate it",
                 value, at: span)
         } else {
-            addUnknown(name, of: value, kind, shape)
+            // No name is offered twice: the object would have it twice.
+            let absent = shape.members.map(\.name).filter {
+                value[$0] == nil && !offered.contains(JSONName($0))
+            }
+            let near = NearName.of(name, among: absent)
+            if let near { offered.insert(JSONName(near)) }
+            addUnknown(name, of: value, kind, near: near)
         }
     }
 
     private mutating func addUnknown(
-        _ name: String, of value: JSONValue, _ kind: Kind, _ shape: Shape
+        _ name: String, of value: JSONValue, _ kind: Kind, near: String? = nil
     ) {
-        let absent = shape.members.map(\.name).filter { value[$0] == nil }
-        let near = NearName.of(name, among: absent)
         let span = value.nameSpan(of: name)
         let way =
             if JSONName.same(name, "$ref") {
                 "write the object out, as no reference may stand there"
             } else if let near {
                 "write '\(near)'"
-            } else if shape.isExtensible {
+            } else if Shape.of(kind, in: edition).isExtensible {
                 "remove it, or begin its name with 'x-'"
             } else {
                 "remove it"
             }
         add(
             .unknownMember, "\(owner(kind)) may have no member '\(name)'; \(way)", value, at: span,
-            fix: near.flatMap { near in
-                NearName.differInCase(name, near)
-                    ? Fix(
-                        "write '\(near)' for '\(name)'",
-                        [Fix.Edit(span.range, JSONValue.quoted(near))]) : nil
-            })
+            fix: NearName.fix(name, near, at: span))
     }
 
     private mutating func addMissing(_ name: String, of value: JSONValue, _ kind: Kind) {
@@ -130,6 +146,11 @@ extension ShapeWalk {
 }
 
 extension JSONValue {
+    /// Whether it is an object with a reference and nothing beside.
+    fileprivate var isLoneReference: Bool {
+        self["$ref"]?.string != nil && object?.distinct.count == 1
+    }
+
     /// The bytes of the name of a member, the last of that name.
     func nameSpan(of name: String) -> Span {
         guard let object, let position = object.position(of: name) else { return span }

@@ -76,7 +76,9 @@ extension ShapeWalk {
     private mutating func examineTypes(_ value: JSONValue) {
         if let types = value.array {
             if types.isEmpty { addEmpty(value, "type") }
-            for (index, type) in types.enumerated() { within(index) { $0.examineType(type) } }
+            for (index, type) in types.enumerated() {
+                within(index) { $0.examineType(type, isOneOfMany: true) }
+            }
             examineUnique(types, in: value)
         } else {
             examineType(value)
@@ -87,17 +89,19 @@ extension ShapeWalk {
         "array", "boolean", "integer", "null", "number", "object", "string",
     ]
 
-    private mutating func examineType(_ value: JSONValue) {
+    private mutating func examineType(_ value: JSONValue, isOneOfMany: Bool = false) {
         guard let type = value.string else {
             return expectKeyword(false, value, "the name of a type")
         }
         if Self.types.contains(where: { JSONName.same($0, type) }) { return }
         let near = NearName.type(type) ?? NearName.of(type, among: Self.types)
+        // Among others, the right name may stand there already.
+        let fix = isOneOfMany ? nil : NearName.fix(type, near, at: value.span)
         add(
             .schemaType,
             "\(whole(value)) must be one of the seven types of JSON Schema, found '\(type)'; "
                 + (near.map { "write '\($0)'" } ?? "write one of them, or remove it for any type"),
-            value)
+            value, fix: fix)
     }
 
     private mutating func examineSchemas(_ value: JSONValue) {

@@ -65,8 +65,11 @@ struct ShapeWalk {
         guard let word = value.string else { return expect(false, value, "a string") }
         if words.contains(where: { JSONName.same($0, word) }) { return }
         let list = words.map { "'\($0)'" }.joined(separator: ", ")
-        let way = NearName.of(word, among: words).map { "write '\($0)'" } ?? "write one of them"
-        add(.unknownValue, "\(whole(value)) must be one of \(list), found '\(word)'; \(way)", value)
+        let near = NearName.of(word, among: words)
+        let way = near.map { "write '\($0)'" } ?? "write one of them"
+        add(
+            .unknownValue, "\(whole(value)) must be one of \(list), found '\(word)'; \(way)", value,
+            fix: NearName.fix(word, near, at: value.span))
     }
 
     private mutating func examineList(_ value: JSONValue, _ form: Form) {
