@@ -109,6 +109,24 @@ import WireJSON
     /// What all three leave unchecked, or check in an odd way.
     private static let unchecked: [Sample] = [
         Sample(
+            "empty links and nameless servers",
+            method("1.3.2", #""links":[{}],"servers":[{"url":""}]"#), breaks: []),
+        Sample(
+            "empty licences and contacts",
+            document("1.3.2", info: #"{"title":"","version":"","license":{},"contact":{}}"#),
+            breaks: []),
+        Sample(
+            "pairings with an error, and with both",
+            method(
+                "1.3.2",
+                #""examples":[{"name":"p","params":[],"error":7},"#
+                    + #"{"name":"p","params":[],"error":{},"result":{"name":"r","value":1}}]"#),
+            breaks: ["spec-conflict.pairing-error", "spec-conflict.pairing-error"]),
+        Sample(
+            "the group of the other name",
+            components("1.3.2", #""examplePairingObjects":{"a":42}"#),
+            breaks: ["spec-conflict.pairing-group"]),
+        Sample(
             "outlandish keys are not examined",
             components("1.3.2", #""schemas":{"-":42,"é":42,"{":42,"a b":42}"#),
             breaks: ["structure.schema-keyword"]),

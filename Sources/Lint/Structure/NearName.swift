@@ -5,16 +5,20 @@ enum NearName {
     /// The candidate that differs in case, in a letter or two, or in a hyphen.
     static func of(_ name: String, among candidates: [String]) -> String? {
         if let same = candidates.first(where: { differInCase(name, $0) }) { return same }
-        let bare = Array(plain(name))
-        guard bare.count <= 40 else { return nil }
-        let ranked = candidates.map { ($0, distance(bare, Array(plain($0)))) }
-        guard let best = ranked.min(by: { $0.1 < $1.1 }) else { return nil }
-        return best.1 <= min(2, bare.count / 3) ? best.0 : nil
+        let bare = plain(name)
+        let reach = min(2, bare.count / 3)
+        var best: (name: String, distance: Int)?
+        for candidate in candidates where abs(candidate.utf8.count - name.utf8.count) <= reach + 1 {
+            let distance = distance(bare, plain(candidate))
+            if distance <= reach, distance < best?.distance ?? .max { best = (candidate, distance) }
+        }
+        return best?.name
     }
 
     /// Whether two names are the same but for the case of their letters.
     static func differInCase(_ left: String, _ right: String) -> Bool {
-        !JSONName.same(left, right) && left.utf8.map(lowered) == right.utf8.map(lowered)
+        left.utf8.count == right.utf8.count && !JSONName.same(left, right)
+            && left.utf8.elementsEqual(right.utf8) { lowered($0) == lowered($1) }
     }
 
     /// The edit that writes a name for another, where they differ in case and hyphens alone.
