@@ -3,7 +3,7 @@ import WireJSON
 extension ShapeWalk {
     /// Looks at a value that is to be an object of a kind, and no reference.
     mutating func examineObject(_ value: JSONValue, _ kind: Kind) {
-        let shape = Shape.of(kind, in: edition)
+        let shape = ObjectShape.of(kind, in: edition)
         guard let object = value.object else {
             if shape.mustBeObject {
                 expect(false, value, "an object", hint: hint(for: value))
@@ -32,7 +32,7 @@ extension ShapeWalk {
 
     /// What stands in an object's place and is none; the prose allows some of it.
     private mutating func examineStandIn(
-        _ value: JSONValue, _ kind: Kind, _ shape: Shape
+        _ value: JSONValue, _ kind: Kind, _ shape: ObjectShape
     ) -> Bool {
         if kind == .method, edition == .first, value["$ref"]?.string != nil {
             add(
@@ -64,12 +64,12 @@ extension ShapeWalk {
 
     /// Looks at a member that the shape of its object does not have.
     private mutating func examineStranger(
-        _ name: String, of value: JSONValue, _ kind: Kind, _ shape: Shape,
+        _ name: String, of value: JSONValue, _ kind: Kind, _ shape: ObjectShape,
         _ offered: inout Set<JSONName>
     ) {
         if shape.isExtensible, name.utf8.starts(with: "x-".utf8) { return }
         let span = value.nameSpan(of: name)
-        if edition == .first, Shape.isForgotten(name, of: kind) {
+        if edition == .first, ObjectShape.isForgotten(name, of: kind) {
             add(
                 .forgottenMember,
                 "the meta-schema of 1.0 lacks '\(name)' in \(kind.noun), and the prose has it; "
@@ -101,7 +101,7 @@ extension ShapeWalk {
                 "write the object out, as no reference may stand there"
             } else if let near {
                 "write '\(near)'"
-            } else if Shape.of(kind, in: edition).isExtensible {
+            } else if ObjectShape.of(kind, in: edition).isExtensible {
                 "remove it, or begin its name with 'x-'"
             } else {
                 "remove it"

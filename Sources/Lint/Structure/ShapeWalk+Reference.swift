@@ -5,7 +5,7 @@ extension ShapeWalk {
     mutating func examineReference(_ value: JSONValue, _ kind: Kind) {
         guard let reference = value["$ref"] else { return examineObject(value, kind) }
         let isAlone = value.object?.distinct.count == 1
-        if !Shape.of(kind, in: edition).isClosed, !(isAlone && reference.string != nil) {
+        if !ObjectShape.of(kind, in: edition).isClosed, !(isAlone && reference.string != nil) {
             // An open object may have a member '$ref', if it has all that it needs besides.
             let count = flaws.count
             examineObject(value, kind)

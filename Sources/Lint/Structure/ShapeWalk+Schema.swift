@@ -126,7 +126,7 @@ extension ShapeWalk {
         var seen: Set<JSONName> = []
         let twice = elements.first { !seen.insert(JSONName($0.text(.canonical))).inserted }
         guard let twice else { return }
-        let what = twice.string.map { "'\($0)'" } ?? twice.article
+        let what = twice.string.map { "'\($0)'" } ?? twice.typePhrase
         add(
             .schemaList, "\(whole(value)) may have nothing twice, found \(what) again; remove one",
             value, at: twice.span)

@@ -133,7 +133,7 @@ extension ShapeWalk {
     ) {
         if holds { return }
         let way = hint ?? Wording.way(from: value, to: what)
-        add(sort, "\(whole(value)) must be \(what), found \(value.article); \(way)", value)
+        add(sort, "\(whole(value)) must be \(what), found \(value.typePhrase); \(way)", value)
     }
 
     /// What to call the value at hand in a message.
@@ -165,7 +165,7 @@ extension JSONValue {
     }
 
     /// The type with its article.
-    var article: String {
+    var typePhrase: String {
         switch kind {
         case .null: "null"
         case .bool: "a boolean"

@@ -20,7 +20,7 @@ extension Rule {
             reading.edition == .fourth && $0.value.object == nil
         }.map {
             Remark(
-                "'info' must be an object, found \($0.value.article); write one with 'title' and "
+                "'info' must be an object, found \($0.value.typePhrase); write one with 'title' and "
                     + "'version'",
                 at: $0)
         }

@@ -1,7 +1,7 @@
 import WireJSON
 
 /// What an object of the specification is made of by the meta-schema of one edition.
-struct Shape: Sendable {
+struct ObjectShape: Sendable {
     let members: [Member]
     /// Whether no other member may stand in it.
     var isClosed = true
@@ -22,10 +22,10 @@ struct Shape: Sendable {
     func member(_ name: String) -> Member? { members.first { JSONName.same($0.name, name) } }
 }
 
-extension Shape {
+extension ObjectShape {
     /// The shape of a kind in an edition.
-    static func of(_ kind: Kind, in edition: Edition) -> Shape {
-        all[edition]?[kind.rawValue] ?? Shape(members: [], isClosed: false)
+    static func of(_ kind: Kind, in edition: Edition) -> ObjectShape {
+        all[edition]?[kind.rawValue] ?? ObjectShape(members: [], isClosed: false)
     }
 
     private static let all = Dictionary(
@@ -33,8 +33,8 @@ extension Shape {
             (edition, Kind.allCases.map { make($0, in: edition) })
         })
 
-    private static func make(_ kind: Kind, in edition: Edition) -> Shape {
-        var shape = Shape(members: members(of: kind).filter { $0.editions.contains(edition) })
+    private static func make(_ kind: Kind, in edition: Edition) -> ObjectShape {
+        var shape = ObjectShape(members: members(of: kind).filter { $0.editions.contains(edition) })
         switch kind {
         case .components, .variable, .example, .pairing, .schema, .data: shape.isClosed = false
         case .error: shape.isExtensible = false
@@ -46,7 +46,7 @@ extension Shape {
     }
 }
 
-extension Shape.Member {
+extension ObjectShape.Member {
     /// A member that may be absent.
     static func may(
         _ name: String, _ form: Form,

@@ -1,4 +1,4 @@
-extension Shape {
+extension ObjectShape {
     private static let since1 = Edition.third...Edition.fourth
     private static let only0 = Edition.first...Edition.first
 
@@ -112,7 +112,7 @@ extension Shape {
         ]
 }
 
-extension Shape {
+extension ObjectShape {
     /// What the prose of 1.0 gives an object and the meta-schema of 1.0 forgot.
     static func isForgotten(_ name: String, of kind: Kind) -> Bool {
         switch kind {
