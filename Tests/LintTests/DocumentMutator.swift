@@ -27,7 +27,8 @@ struct DocumentMutator {
         for _ in 0..<Int.random(in: 1...2, using: &random) {
             let places = Self.places(in: mutant)
             let shallow = places.filter { $0.count <= 4 }
-            let pool = Bool.random(using: &random) ? shallow : places
+            let isAtRoot = Int.random(in: 0..<10, using: &random) == 0
+            let pool = isAtRoot ? [[]] : Bool.random(using: &random) ? shallow : places
             guard let place = pool.randomElement(using: &random) else { break }
             let graft = places.randomElement(using: &random)
                 .flatMap { mutant.resolve(JSONPointer($0)) }
@@ -36,9 +37,19 @@ struct DocumentMutator {
         return mutant
     }
 
+    /// The document, as often as not as one of another version.
+    private mutating func restated(_ document: JSONObject) -> JSONObject {
+        let versions = ["1.0.0", "1.1.12", "1.2.6", "1.3.2", "1.4.1"]
+        guard Bool.random(using: &random), let version = versions.randomElement(using: &random)
+        else { return document }
+        var document = document
+        document["openrpc"] = .string(version)
+        return document
+    }
+
     /// The document with one or two of its methods, and of each group of components.
     private mutating func slice(_ document: JSONValue) -> JSONValue {
-        guard var root = document.object else { return document }
+        guard var root = document.object.map({ restated($0) }) else { return document }
         if let methods = root["methods"]?.array {
             root["methods"] = .array(pick(methods, atMost: 2))
         }
@@ -138,9 +149,9 @@ extension DocumentMutator {
         guard let object = value.object, Int.random(in: 0..<4, using: &random) > 0 else {
             return other
         }
-        if Bool.random(using: &random),
-            let (name, part) = Self.telling.randomElement(using: &random)
-        {
+        let group = object["openrpc"] != nil ? 0 : object["params"] != nil ? 1 : 2
+        let fitting = Self.telling[group].randomElement(using: &random)
+        if Bool.random(using: &random), let (name, part) = fitting {
             return .object(object.members + [JSONObject.Member(name, part)])
         }
         let name = Self.names.randomElement(using: &random) ?? "name"
@@ -174,23 +185,49 @@ extension DocumentMutator {
         ["a b": 1, "-": 2, " ": 3, "é": 4],
     ]
 
-    /// Members that blind chance would seldom hit.
-    private static let telling: [(String, JSONValue)] = [
-        ("openrpc", "1.3.3"), ("openrpc", "1.0.1"), ("openrpc", "1.0.0"), ("openrpc", "1.4.7"),
-        ("openrpc", "1.5.0"), ("openrpc", "1.2.6"), ("openrpc", "1.1.12"), ("openrpc", "1.2"),
-        ("info", 42), ("params", []), ("paramStructure", "byName"), ("maxLength", -1),
-        ("minItems", JSONValue(.number(JSONNumber(text: "1.0")))), ("multipleOf", 0),
-        ("multipleOf", JSONValue(.number(JSONNumber(text: "1e-3")))), ("type", ["string", "int"]),
-        ("links", ["foo", ["name": 5], ["name": "", "server": ["url": "/"]]]),
-        ("tags", [["name": "t", "summary": "s"], ["$ref": "#/x", "name": "t"], ["name": ""]]),
-        ("errors", [["code": 1, "message": "m", "x-a": 1], ["code": "1", "message": "m"]]),
-        ("examples", [["name": "p", "params": [["name": "a", "externalValue": "u"]]]]),
-        ("examples", [["$ref": "#/x", "name": "p", "params": [["value": 1]], "result": true]]),
-        ("examples", [["params": [], "error": 5], ["name": "p", "params": [], "result": [:]]]),
-        ("contentDescriptors", ["a": ["$ref": "#/x"], "b": ["oneOf": []], "-": 42, "é": 42]),
-        ("examplePairings", ["a": ["name": "p"], "b c": 5]),
-        ("examplePairingObjects", ["a": 5]), ("deprecated", true), ("externalDocs", ["url": "u"]),
-        ("servers", [["url": "/rpc"], ["name": "n"]]), ("dependencies", ["a": ["b", "b"]]),
+    /// Members that blind chance would seldom hit: of the root, of methods, and of all else.
+    private static let telling: [[(String, JSONValue)]] = [
+        [
+            ("openrpc", "1.3.3"), ("openrpc", "1.0.1"), ("openrpc", "1.4.7"), ("openrpc", "1.5.0"),
+            ("openrpc", "1.2"), ("info", 42), ("x-a", 1), ("externalDocs", ["url": "u"]),
+            ("$schema", "s"), ("servers", [["url": "/rpc"], ["name": "n"]]), ("methods", []),
+            ("methods", [["$ref": "#/x"], ["name": "", "params": [], "deprecated": 1]]),
+            (
+                "components",
+                [
+                    "contentDescriptors": [
+                        "a": ["$ref": "#/x"], "b": ["oneOf": []], "-": 42, "é": 42,
+                    ]
+                ]
+            ),
+            (
+                "components",
+                [
+                    "examplePairings": ["a": ["name": "p"], "b c": 5], "errors": ["a": 1],
+                    "examples": ["a": ["$ref": "#/x"]], "tags": ["a": ["name": ""]],
+                ]
+            ),
+        ],
+        [
+            ("params", []), ("paramStructure", "byName"), ("paramStructure", "either"),
+            ("links", ["foo", ["name": 5], ["name": "", "server": ["url": "/"]]]),
+            ("tags", [["name": "t", "summary": "s"], ["$ref": "#/x", "name": "t"]]),
+            ("errors", [["code": 1, "message": "m", "x-a": 1], ["code": "1", "message": "m"]]),
+            ("examples", [["name": "p", "params": [["name": "a", "externalValue": "u"]]]]),
+            ("examples", [["$ref": "#/x", "name": "p", "params": [["value": 1]], "result": true]]),
+            (
+                "examples",
+                [["params": [], "error": 5], ["name": "p", "params": [], "result": [:]]]
+            ),
+            ("result", ["oneOf": [["name": "a", "schema": true], ["$ref": "#/x"]]]),
+            ("result", ["$ref": "#/x", "name": "a"]), ("deprecated", true), ("servers", []),
+        ],
+        [
+            ("maxLength", -1), ("minItems", JSONValue(.number(JSONNumber(text: "1.0")))),
+            ("multipleOf", JSONValue(.number(JSONNumber(text: "1e-3")))), ("multipleOf", 0),
+            ("type", ["string", "int"]), ("dependencies", ["a": ["b", "b"], "c": true]),
+            ("items", [true, 5]), ("deprecated", true), ("x-a", 1), ("required", ["a", "a"]),
+        ],
     ]
 
     private static let names = [

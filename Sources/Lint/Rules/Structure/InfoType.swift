@@ -20,8 +20,8 @@ extension Rule {
             reading.edition == .fourth && $0.value.object == nil
         }.map {
             Remark(
-                "'info' must be an object, found \($0.value.typePhrase); write one with 'title' and "
-                    + "'version'",
+                "'info' must be an object, found \($0.value.typePhrase); write one with 'title' "
+                    + "and 'version'",
                 at: $0)
         }
     }

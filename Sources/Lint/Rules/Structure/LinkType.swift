@@ -19,14 +19,15 @@ extension Rule {
         return reading.survey[.link].compactMap { link in
             guard link.value.object != nil else {
                 return Remark(
-                    "a link must be an object, found \(link.value.typePhrase); write one with 'name' "
-                        + "and 'method'",
+                    "a link must be an object, found \(link.value.typePhrase); write one with "
+                        + "'name' and 'method'",
                     at: link)
             }
             guard !link.isReference, let name = link.member("name"), name.value.string == nil
             else { return nil }
             return Remark(
-                "the name of a link must be a string, found \(name.value.typePhrase); write a string",
+                "the name of a link must be a string, found \(name.value.typePhrase); "
+                    + "write a string",
                 at: name)
         }
     }
