@@ -1,5 +1,5 @@
 extension Rule {
-    static let unknownMember = Rule(
+    static let unknownShapeMember = Rule(
         "structure.unknown-member", .structure, .must, decides: ["O16", "O17", "O19", "O45"],
         Explanation(
             clause: """
