@@ -36,6 +36,9 @@ extension Reading {
     /// The errors of a method.
     func errors(of method: Site) -> [Entry] { entries(of: "errors", as: .error, in: method) }
 
+    /// What references point into.
+    var pointed: Pointed { memory.pointed.get { Pointed(by: survey.references) } }
+
     /// Whether the document states a release of one of these minor versions of OpenRPC 1.
     func isWritten(for minors: ClosedRange<Int>) -> Bool {
         guard let release, release.major == 1 else { return false }
@@ -45,7 +48,7 @@ extension Reading {
 
 /// The values that some reference points into, so that what is in them cannot change places
 /// unnoticed.
-struct Pointed {
+struct Pointed: Sendable {
     private var containers: Set<JSONPointer> = []
 
     /// What stands deeper is taken to be pointed into.

@@ -49,6 +49,8 @@ package struct Reading: Sendable {
         let distinctMethods = Cached<[Site]>()
         let names = Cached<[Naming]>()
         let prose = Cached<[Prose]>()
+        let pointed = Cached<Pointed>()
+        let methodIndex = Cached<MethodIndex>()
     }
 }
 

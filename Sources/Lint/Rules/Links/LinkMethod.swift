@@ -13,7 +13,8 @@ extension Rule {
             example: #"{ "name": "owner", "method": "getPetOwner" }"#,
             remedy: "Write the method's name letter by letter as it is declared.")
     ) { reading in
-        let methods = MethodIndex(reading)
+        guard !reading.links.isEmpty else { return [] }
+        let methods = reading.methodIndex
         guard methods.isWhole else { return [] }
         return reading.links.compactMap { link in
             guard let site = link.member("method"), let name = site.value.string,
@@ -52,8 +53,12 @@ extension Rule {
     }
 }
 
+extension Reading {
+    var methodIndex: MethodIndex { memory.methodIndex.get { MethodIndex(self) } }
+}
+
 /// The methods of a document by their names.
-struct MethodIndex {
+struct MethodIndex: Sendable {
     private var byName: [JSONName: Site] = [:]
     /// By what is left of a name without case and punctuation; of equals the first.
     private var byLetters: [String: Site] = [:]

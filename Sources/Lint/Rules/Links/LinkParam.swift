@@ -16,7 +16,8 @@ extension Rule {
                 """,
             remedy: "Write the param's name as the linked method declares it.")
     ) { reading in
-        let methods = MethodIndex(reading)
+        guard !reading.links.isEmpty else { return [] }
+        let methods = reading.methodIndex
         var names: [Spot: ParamNames] = [:]
         return reading.links.flatMap { link -> [Remark] in
             guard let target = link.value["method"]?.string.flatMap({ methods[$0] }),

@@ -22,8 +22,7 @@ extension Rule {
                 cases apart in 'data'. An error that is repeated word for word is removed for you.
                 """)
     ) { reading in
-        let pointed = Pointed(by: reading.survey.references)
-        return reading.distinctMethods.flatMap { method -> [Remark] in
+        reading.distinctMethods.flatMap { method -> [Remark] in
             var firsts: [JSONDecimal: Entry] = [:]
             let errors = reading.errors(of: method)
             return errors.enumerated().compactMap { index, error in
@@ -39,20 +38,21 @@ extension Rule {
                         Diagnostic.Note(
                             "\(code.text) stands here first", at: first.blamed("code").span)
                     ],
-                    fix: removing(index, error, like: first, of: method, pointed))
+                    fix: removing(index, error, like: first, of: method, in: reading))
             }
         }
     }
 
     /// The list is a set: what it says twice it may as well say once.
     private static func removing(
-        _ index: Int, _ error: Entry, like first: Entry, of method: Site, _ pointed: Pointed
+        _ index: Int, _ error: Entry, like first: Entry, of method: Site,
+        in reading: Reading
     ) -> Fix? {
         guard let one = error.target, let other = first.target,
             // Comparing what two references bring here again and again would take too long.
             one.spot == other.spot
                 || !error.site.isReference && one.value.equals(other.value, numbers: .value),
-            !pointed.into(method.place.step("errors")), let list = method.value["errors"],
+            !reading.pointed.into(method.place.step("errors")), let list = method.value["errors"],
             let edit = Fix.Edit.removing(element: index, of: list)
         else { return nil }
         return Fix("remove the repeated error", [edit])

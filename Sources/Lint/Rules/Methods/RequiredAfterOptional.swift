@@ -24,8 +24,7 @@ extension Rule {
                 go by name and no example counts them.
                 """)
     ) { reading in
-        let pointed = Pointed(by: reading.survey.references)
-        return reading.distinctMethods.compactMap { method in
+        reading.distinctMethods.compactMap { method in
             let params = reading.params(of: method)
             guard let order = ParamOrder(params) else { return nil }
             let late = params[order.late]
@@ -38,7 +37,7 @@ extension Rule {
                         "\(named(params[order.optional])) is optional",
                         at: params[order.optional].site.span)
                 ])
-            remark.fix = moving(params, of: method, pointed)
+            remark.fix = moving(params, of: method, in: reading)
             if reading.isWritten(for: 0...0) { remark.severity = .warning }
             return remark
         }
@@ -50,10 +49,10 @@ extension Rule {
 
     /// Nothing but the text tells the order of params that go by name, when no example counts them
     /// and no pointer does.
-    private static func moving(_ params: [Entry], of method: Site, _ pointed: Pointed) -> Fix? {
+    private static func moving(_ params: [Entry], of method: Site, in reading: Reading) -> Fix? {
         let list = method.place.step("params")
         guard method.value["paramStructure"]?.string == "by-name",
-            method.value["examples"] == nil, !pointed.into(list),
+            method.value["examples"] == nil, !reading.pointed.into(list),
             let array = method.value["params"],
             params.allSatisfy({ $0.isRequired != nil })
         else { return nil }

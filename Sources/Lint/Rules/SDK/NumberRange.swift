@@ -15,6 +15,7 @@ extension Rule {
             example: #"{ "type": "integer", "maximum": 18446744073709551615 }"#,
             remedy: "Pick a number that a double holds, or give the value as a string.")
     ) { reading in
+        guard reading.document.root.hasLostNumber else { return [] }
         var found = Gatherings<JSONNumber>()
         var rest = [Site(value: reading.document.root, place: reading.root.place, kind: .data)]
         while let site = rest.popLast() {
@@ -35,6 +36,18 @@ extension Rule {
         return found.remarks { number, times in
             "a number should be one that a double holds, found \(number.short)\(times), which "
                 + "becomes \(number.asDouble); pick another or give it as a string"
+        }
+    }
+}
+
+extension JSONValue {
+    /// Whether a double loses some number in it; most documents have none, and need no places.
+    fileprivate var hasLostNumber: Bool {
+        switch kind {
+        case .number(let number): !number.isKeptByDoubles
+        case .array(let elements): elements.contains(where: \.hasLostNumber)
+        case .object(let object): object.members.contains(where: \.value.hasLostNumber)
+        default: false
         }
     }
 }

@@ -19,8 +19,8 @@ extension Rule {
         for name in reading.allNames {
             let scalars = name.text.unicodeScalars
             guard let first = scalars.first, let last = scalars.last,
-                first.properties.isWhitespace || last.properties.isWhitespace,
-                scalars.contains(where: { !$0.properties.isWhitespace })
+                first.isBlank || last.isBlank,
+                scalars.contains(where: { !$0.isBlank })
             else { continue }
             let key = PaddedName(noun: name.role.noun, text: JSONName(name.text))
             found.add(key, name.span, name.bearer)
@@ -35,4 +35,10 @@ extension Rule {
 private struct PaddedName: Hashable {
     let noun: String
     let text: JSONName
+}
+
+extension Unicode.Scalar {
+    fileprivate var isBlank: Bool {
+        (0x21..<0x7F).contains(value) ? false : properties.isWhitespace
+    }
 }

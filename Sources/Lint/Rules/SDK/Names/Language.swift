@@ -32,7 +32,7 @@ enum Language: String, Sendable, CaseIterable {
     /// The text as an identifier: no digit first, no keyword, and as the compiler compares it.
     private func identifier(_ text: String) -> String {
         let text = self == .python ? text.compatible : text
-        let begins = text.unicodeScalars.first.map(\.properties.isXIDStart) ?? false
+        let begins = text.unicodeScalars.first.map(\.beginsIdentifiers) ?? false
         return escaped(begins ? text : "_" + text)
     }
 
@@ -64,4 +64,11 @@ enum Language: String, Sendable, CaseIterable {
         "use", "where", "while", "abstract", "become", "box", "do", "final", "macro", "override",
         "priv", "try", "typeof", "unsized", "virtual", "yield",
     ]
+}
+
+extension Unicode.Scalar {
+    /// Whether an identifier may begin with it, other than `_`.
+    fileprivate var beginsIdentifiers: Bool {
+        (0x61...0x7A).contains(value | 0x20) || value >= 0x80 && properties.isXIDStart
+    }
 }

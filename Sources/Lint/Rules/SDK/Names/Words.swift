@@ -33,6 +33,15 @@ struct Words: Sendable {
         case small, capital
 
         init?(_ scalar: Unicode.Scalar) {
+            switch scalar.value {
+            case 0x61...0x7A: self = .small
+            case 0x41...0x5A: self = .capital
+            case 0..<0x80: return nil
+            default: self.init(byProperties: scalar)
+            }
+        }
+
+        private init?(byProperties scalar: Unicode.Scalar) {
             if scalar.properties.isLowercase {
                 self = .small
             } else if scalar.properties.isUppercase {
@@ -47,6 +56,14 @@ struct Words: Sendable {
 extension Unicode.Scalar {
     /// Whether an identifier may have it, other than `_` and its likes.
     var isWord: Bool {
+        switch value {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        case 0..<0x80: false
+        default: isWordByProperties
+        }
+    }
+
+    private var isWordByProperties: Bool {
         properties.isXIDContinue && properties.generalCategory != .connectorPunctuation
     }
 }
