@@ -62,6 +62,7 @@ let testTargets: [(name: String, uses: [String])] = [
             "TestSupport", "WireJSON",
         ]
     ),
+    ("DiagnosticsTests", ["Diagnostics"]),
     ("ReportingTests", ["Conformance", "Diagnostics", "Reporting", "TestSupport", "WireJSON"]),
     (
         "HarnessTests",

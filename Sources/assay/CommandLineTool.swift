@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// The exit codes, as `--help` and the README document them.
