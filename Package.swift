@@ -26,12 +26,12 @@ let layers: [(name: String, uses: [String])] = [
             "WireJSON", "Diagnostics",
         ]
     ),
-    ("Reporting", ["Conformance", "WireJSON", "Diagnostics"]),
+    ("Reporting", ["Conformance", "Lint", "WireJSON", "Diagnostics"]),
     (
         "assay",
         [
-            "Harness", "Reporting", "SDKGenerator", "Conformance", "Peers", "EmbeddedPython",
-            "WireJSON", "Diagnostics",
+            "Harness", "Reporting", "SDKGenerator", "Conformance", "Lint", "Peers",
+            "EmbeddedPython", "WireJSON", "Diagnostics",
         ]
     ),
     ("bench", ["Diagnostics", "EmbeddedPython", "Lint", "WireJSON"]),
@@ -71,6 +71,11 @@ let testTargets: [(name: String, uses: [String])] = [
             "WireJSON", "assay",
         ]
     ),
+    (
+        "ReportingTests",
+        ["Conformance", "Diagnostics", "Lint", "Reporting", "TestSupport", "WireJSON"]
+    ),
+    ("HarnessTests", ["Conformance", "EmbeddedPython", "TestSupport", "WireJSON", "assay"]),
     ("CommandLineTests", ["TestSupport", "WireJSON", "assay"]),
     ("TidyTests", ["TestSupport"]),
 ]

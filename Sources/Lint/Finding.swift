@@ -13,6 +13,8 @@ package struct Finding: Sendable {
     package var pointer: JSONPointer
     /// An edit that puts it right and cannot do harm.
     package var fix: Fix?
+    /// Why the configuration has it ignored; nil when it counts.
+    package var ignoredBecause: String?
 }
 
 /// What a rule says of one place, before it is known as a finding of that rule.

@@ -19,6 +19,11 @@ struct LintFixture: CustomTestStringConvertible {
     /// The path of one of its files below `fixtures`.
     func path(_ file: String) -> String { "lint/\(name)/\(file)" }
 
+    /// Whether it has a file of that name.
+    func has(_ file: String) -> Bool {
+        Repository.bytes(of: Fixtures.root + "/" + path(file)) != nil
+    }
+
     /// The bytes of one of its files.
     func bytes(_ file: String) -> [UInt8] { Fixtures.bytes(path(file)) }
 }
