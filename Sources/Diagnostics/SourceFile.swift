@@ -64,7 +64,7 @@ package enum SourceUnit: Sendable {
 /// Where the lines of a text begin, and how many characters stand before each of its blocks: a
 /// text of one long line is asked for thousands of columns.
 private struct SourceIndex: Sendable {
-    private static let block = 4096
+    private static let block = 256
 
     private(set) var lineStarts = [0]
     private var scalars = [0]

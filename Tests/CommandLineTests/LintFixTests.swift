@@ -54,10 +54,10 @@ import Testing
     @Test func aPipeIsNotWritten() throws {
         let folder = try TestFolder()
         try folder.write(LintTests.mendable, to: "d.json")
-        let script = "mkfifo p; cat d.json > p & \(Program.assay) lint --only 'json.*' --fix p"
+        let script = "cat d.json | \(Program.assay) lint --only 'json.*' --fix /dev/stdin"
         let outcome = try Program.run(["/bin/sh", "-c", script], in: folder.path)
         #expect(outcome.status == 1)
-        #expect(outcome.output.contains("inconclusive: 'p' is no plain file"))
+        #expect(outcome.output.contains("inconclusive: '/dev/stdin' is no plain file"))
     }
 
     @Test func whatIsIgnoredIsNotMended() throws {

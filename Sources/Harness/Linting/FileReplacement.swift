@@ -17,12 +17,14 @@ enum FileReplacement {
     private static func replace(
         _ path: String, _ bytes: [UInt8], over old: [UInt8]
     ) throws(HarnessFault) {
-        guard let target = ConfigurationSearch.real(path) else { throw fault("find", path) }
         var status = stat()
-        guard stat(target, &status) == 0 else { throw fault("find", path) }
+        guard stat(path, &status) == 0 else { throw fault("find", path) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw HarnessFault("'\(path)' is no plain file; --fix writes '-' to standard output")
         }
+        guard let target = ConfigurationSearch.real(path) else { throw fault("find", path) }
+        // The folder's permissions would do; the file's are what its owner meant.
+        guard access(target, W_OK) == 0 else { throw fault("write", path) }
         var template = Array("\(target).assay-XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw fault("write beside", path) }

@@ -43,6 +43,7 @@ extension LintRun {
         var document = LintedDocument(file: look.file, findings: look.findings)
         document.trouble = job.trouble
         document.skipped = job.skipped
+        document.undecided = undecided
         document.mended = mending?.mended ?? []
         document.withheld = mending?.withheld ?? []
         return document
@@ -108,6 +109,7 @@ private struct DocumentJob {
 
     private mutating func examine(_ reading: Reading) -> [Finding] {
         let linter = Linter(rules)
+        run.undecided = []
         let asking = linter.rules.filter(\.asksValidator).map(\.id)
         guard run.options.asksValidator else {
             skipped = asking
@@ -139,9 +141,9 @@ private struct DocumentJob {
     /// What the meta-schema says, and whether the structure's rules say as much.
     private mutating func secondOpinion(of reading: Reading) -> [Finding] {
         guard let path = run.options.metaschema else { return [] }
-        let metaschema: SourceFile
+        let metaschema: [UInt8]
         switch DocumentFile.read(path) {
-        case .success(let bytes): metaschema = SourceFile(name: path, bytes: bytes)
+        case .success(let bytes): metaschema = bytes
         case .failure(let refusal):
             trouble = "\(refusal.diagnostic)"
             return []

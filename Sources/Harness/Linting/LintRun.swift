@@ -10,6 +10,8 @@ package final class LintRun {
     let options: LintOptions
     /// What the document that came from standard input has become, if fixes were to be made.
     package internal(set) var mendedInput: [UInt8]?
+    /// What the validator could not tell of the reading in hand, each with its reason.
+    var undecided: [String] = []
     var configurations: ConfigurationSearch
     var summary: LintSummary
     private let documents: [(path: String, configuration: Int?)]
@@ -76,15 +78,19 @@ package final class LintRun {
 
     /// The answers to a reading's questions; the validator starts at the first.
     func answer(_ questions: [Question], _ reading: Reading) throws(HarnessFault) -> [Answer] {
-        try examiner.get().answer(questions, reading)
+        let answers = try examiner.get().answer(questions, reading)
+        undecided = answers.compactMap {
+            if case .undecided(let reason) = $0 { reason } else { nil }
+        }
+        return answers
     }
 
     /// What a meta-schema says of a document.
     func opinion(
-        _ metaschema: SourceFile, _ reading: Reading
+        _ metaschema: [UInt8], _ reading: Reading
     ) throws(HarnessFault) -> [(pointer: JSONPointer, message: String)] {
-        _ = try examiner.get()
-        throw HarnessFault("no validator is asked for an opinion yet; leave out '--metaschema'")
+        try examiner.get().opinion(
+            metaschema: metaschema, document: reading.document.file.bytes)
     }
 
     /// The day by UTC, so that the time zone changes no report.

@@ -33,6 +33,8 @@ package struct LintedDocument: Sendable {
     package var trouble: String?
     /// The rules that were not held against it because no validator was asked.
     package var skipped: [String] = []
+    /// Why the validator could not answer, for each question that it could not.
+    package var undecided: [String] = []
     /// What was put right, in words, with its place in the text before.
     package var mended: [Finding] = []
     /// Rules whose fixes would have done harm.

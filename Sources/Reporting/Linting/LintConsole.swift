@@ -60,6 +60,10 @@ enum LintConsole {
         if !document.skipped.isEmpty {
             text += "  not asked: \(document.skipped.joined(separator: ", "))\n"
         }
+        if let reason = document.undecided.first {
+            let values = plural(document.undecided.count, "value")
+            text += "  not decided: \(values), such as one where \(Terminal.visible(reason))\n"
+        }
         if let trouble = document.trouble {
             text += "  inconclusive: \(Terminal.visible(trouble))\n"
         }

@@ -95,6 +95,7 @@ enum LintLines {
                 .init("document", .string(document.name)), .init("counts", counts(document.tally)),
                 .init("ignored", .number(document.tally.ignored)),
                 .init("skipped", .array(document.skipped.map(JSONValue.string))),
+                .init("undecided", .array(document.undecided.map(JSONValue.string))),
                 .init("withheld", .array(document.withheld.map(JSONValue.string))),
                 .init("inconclusive", document.trouble.map(JSONValue.string) ?? .null),
             ])
