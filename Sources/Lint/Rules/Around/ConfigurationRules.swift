@@ -1,7 +1,7 @@
 extension Rule {
     /// What a configuration must be.
     static let configurationRules: [Rule] = [
-        .unusedIgnore, .expiredIgnore, .unknownMember, .unknownRule, .invalidConfiguration,
+        .unusedIgnore, .expiredIgnore, .unknownSetting, .unknownRuleName, .invalidConfiguration,
     ]
 
     private static func configuration(
@@ -23,18 +23,18 @@ extension Rule {
         why: "What was to be mended by then still stands, and counts again.",
         example: ignore, remedy: "Mend what it covers, or give it another day and say why.")
 
-    static let unknownMember = configuration(
+    private static let unknownSetting = configuration(
         "config.unknown-member", "A configuration has only members that it knows.",
         why: "A misspelt member would do nothing, and nobody would notice.",
         example: #"{ "lint": { "severity": {} } }"#, remedy: "Rename or remove the member.")
 
-    static let unknownRule = configuration(
+    private static let unknownRuleName = configuration(
         "config.unknown-rule", "A configuration names rules that exist.",
         why: "A misspelt rule would be weighed as before, and nobody would notice.",
         example: #"{ "lint": { "severities": { "sdk.*-nam": "off" } } }"#,
         remedy: "Name the rule as 'assay lint --list' does.")
 
-    static let invalidConfiguration = configuration(
+    private static let invalidConfiguration = configuration(
         "config.invalid", "The members of a configuration have the types that the README names.",
         why: "What is half understood must not weigh findings.",
         example: #"{ "lint": { "severities": { "sdk.*": "loud" } } }"#,
