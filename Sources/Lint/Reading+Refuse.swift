@@ -9,6 +9,10 @@ extension Reading {
             diagnostic.rule = "json.empty"
             diagnostic.span = SourceSpan(file: file, bytes: 0..<0)
             diagnostic.message = "a document must be a JSON object; the file is empty"
+        } else if looksLikeUTF16(file.bytes) {
+            diagnostic.rule = "json.utf8"
+            diagnostic.message =
+                "a text must be UTF-8, and this looks like UTF-16; save it as UTF-8"
         } else if looksLikeYAML(file.bytes) {
             diagnostic.rule = "json.not-json"
             diagnostic.message =
@@ -16,6 +20,13 @@ extension Reading {
         }
         return Finding(diagnostic)
             ?? Finding(rule: .syntax, diagnostic: diagnostic, pointer: JSONPointer())
+    }
+
+    /// Whether a text begins with a byte order mark of UTF-16, or with a character of ASCII in it.
+    private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count >= 2 else { return false }
+        return [[0xFE, 0xFF], [0xFF, 0xFE]].contains(Array(bytes[..<2]))
+            || (bytes[0] == 0) != (bytes[1] == 0)
     }
 
     /// Whether the first line that says anything is a YAML marker, a list item or `key:`.

@@ -87,8 +87,9 @@ extension CommandLineTool {
             return "  assay \(words)\(gap)\(command.summary)\n"
         }
         return """
-            Assay judges RPC SDK generators: it generates a client from an OpenRPC document, runs it
-            in an embedded CPython against a mock server, and says what held and what did not.
+            Assay judges OpenRPC documents, by the specification, and RPC SDK generators: it generates
+            a client from a document, runs it in an embedded CPython against a mock server, and says
+            what held and what did not.
 
             \(lines.joined())  assay --version
               assay COMMAND --help

@@ -90,8 +90,13 @@ import WireJSON
     @Test func bytesThatAreNoTextAreRefused() throws {
         let folder = try TestFolder()
         try folder.write([0x7B, 0x22, 0xFF, 0x22, 0x7D], to: "d.json")
-        try folder.write((0...255).map { UInt8($0) }, to: "e.json")
-        let outcome = try Self.lint(["d.json", "e.json"], in: folder)
+        try folder.write((1...255).map { UInt8($0) }, to: "e.json")
+        try folder.write([0xFF, 0xFE, 0x7B, 0x00, 0x7D, 0x00], to: "f.json")
+        try folder.write([0x00, 0x7B, 0x00, 0x7D], to: "g.json")
+        let outcome = try Self.lint(["d.json", "e.json", "f.json", "g.json"], in: folder)
+        for name in ["f", "g"] {
+            #expect(outcome.output.contains("\(name).json:1:1: error: a text must be UTF-8, and"))
+        }
         #expect(outcome.status == 2)
         #expect(outcome.output.contains("d.json:1:3: error: a string must be well-formed UTF-8"))
         #expect(outcome.output.contains("e.json:1:1: error: a value must stand here"))
