@@ -63,7 +63,10 @@ let testTargets: [(name: String, uses: [String])] = [
         ]
     ),
     ("DiagnosticsTests", ["Diagnostics"]),
-    ("ReportingTests", ["Conformance", "Diagnostics", "Reporting", "TestSupport", "WireJSON"]),
+    (
+        "ReportingTests",
+        ["Conformance", "Diagnostics", "Lint", "Reporting", "TestSupport", "WireJSON"]
+    ),
     (
         "HarnessTests",
         [
@@ -71,11 +74,6 @@ let testTargets: [(name: String, uses: [String])] = [
             "WireJSON", "assay",
         ]
     ),
-    (
-        "ReportingTests",
-        ["Conformance", "Diagnostics", "Lint", "Reporting", "TestSupport", "WireJSON"]
-    ),
-    ("HarnessTests", ["Conformance", "EmbeddedPython", "TestSupport", "WireJSON", "assay"]),
     ("CommandLineTests", ["TestSupport", "WireJSON", "assay"]),
     ("TidyTests", ["TestSupport"]),
 ]
