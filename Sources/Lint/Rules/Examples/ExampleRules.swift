@@ -1,4 +1,9 @@
 extension Rule {
-    /// L2 on examples and example pairings.
-    static let exampleRules: [Rule] = []
+    /// L2 on examples, example pairings, and the values that schemas give of themselves.
+    static let exampleRules: [Rule] = [
+        .pairingMissingParam, .pairingSurplusParam, .pairingUnknownParam, .pairingParamOrder,
+        .pairingParamValue, .pairingResultValue, .pairingSurplusResult, .pairingResultAndError,
+        .pairingUndeclaredError, .ambiguousPairings, .duplicatePairing, .exampleTwoValues,
+        .defaultContradictsSchema, .examplesContradictSchema, .enumContradictsSchema,
+    ]
 }
