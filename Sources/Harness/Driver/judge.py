@@ -3,6 +3,7 @@
 SIZES = "minLength maxLength minItems maxItems minProperties maxProperties".split()
 BOUNDS = "minimum maximum exclusiveMinimum exclusiveMaximum".split()
 LISTED = {}
+REFUSAL = {"not": True}
 TYPES = {"null", "boolean", "integer", "number", "string", "array", "object"}
 
 
@@ -319,6 +320,11 @@ def evolve(judge, **changes):
     return STOCK_EVOLVE(judge, **changes)
 
 
+def descend(judge, instance, schema, *rest, **more):
+    """The same, but that the errors of a schema 'false' have a place like all others."""
+    return STOCK_DESCEND(judge, instance, REFUSAL if schema is False else schema, *rest, **more)
+
+
 Judge = jsonschema.validators.extend(
     jsonschema.Draft7Validator,
     validators={
@@ -330,5 +336,5 @@ Judge = jsonschema.validators.extend(
         {"number": is_number, "integer": is_integer}
     ),
 )
-STOCK_EVOLVE = Judge.evolve
-Judge.evolve = evolve
+STOCK_EVOLVE, STOCK_DESCEND = Judge.evolve, Judge.descend
+Judge.evolve, Judge.descend = evolve, descend

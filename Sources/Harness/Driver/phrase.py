@@ -5,7 +5,7 @@ def phrase(error):
     """What is wrong, with the place inside the value: "'/tags/0' is 7, not of type string"."""
     way = "".join("/" + escaped(str(token)) for token in error.absolute_path)
     subject = "'%s'" % shortened(way, 120) if way else "it"
-    if error.validator is None:
+    if error.validator is None or error.schema is REFUSAL:
         return "%s must not be there" % subject
     if error.validator == "oneOf" and not error.context:
         return "%s is %s, valid by more than one schema of 'oneOf'" % (
