@@ -97,8 +97,10 @@ package final class Examiner: Sendable {
             _ = try worker.ask("load", "", timeout: .seconds(30))
             return worker
         } catch {
+            // Of a traceback the last line says what is wrong.
+            let reason = "\(error)".split(separator: "\n").last ?? ""
             throw HarnessFault(
-                "the validator does not start under '\(installation.executable)': \(error); it "
+                "the validator does not start under '\(installation.executable)': \(reason); it "
                     + "needs the PyPI package jsonschema, which scripts/conformance installs")
         }
     }

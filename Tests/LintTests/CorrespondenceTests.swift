@@ -20,7 +20,10 @@ import Testing
         Sample(params: ["a", "b"], examples: ["a", "b"], findings: [], judged: ["a", "b"]),
         Sample(params: ["a", "b"], examples: ["b", "a"], findings: [], judged: ["b", "a"]),
         Sample(params: ["a", "b"], examples: ["x", "y"], findings: [], judged: ["a", "b"]),
-        Sample(params: ["a", "b"], examples: ["A", "b"], findings: [], judged: ["a", "b"]),
+        Sample(
+            params: ["a", "b"], examples: ["A", "b"], findings: ["param-spelling"],
+            judged: ["a", "b"]),
+        Sample(params: ["a", "b"], examples: ["A", "B"], findings: [], judged: ["a", "b"]),
         Sample(params: ["a", "b"], examples: ["b", "x"], findings: [], judged: []),
         Sample(params: ["a", "b"], examples: ["b", "b"], findings: [], judged: ["a", "b"]),
         Sample(params: ["a", "a"], examples: ["a", "x"], findings: [], judged: ["a", "a"]),

@@ -94,6 +94,12 @@ import WireJSON
         #expect(try problem(schema, value) == nil)
     }
 
+    @Test func oddIdentifiersDoNoHarm() throws {
+        let schema = #"{ "properties": { "a": { "$id": "http://[" }, "b": { "$id": 7 } } }"#
+        #expect(try problem(schema, #"{ "a": 1, "b": 1 }"#) == nil)
+        #expect(try problem("{}", "1", components: #"{ "$id": "http://[" }"#) == nil)
+    }
+
     @Test func identifiersAreFollowed() throws {
         let schema = """
             { "$id": "https://example.com/a/b.json",

@@ -8,6 +8,7 @@ The files examiner, judge, expression and phrase are one module, joined in the o
 
 import decimal
 import functools
+import gc
 import itertools
 import json
 import re
@@ -41,6 +42,7 @@ def load(text):
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     soft = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    gc.set_threshold(20_000, 20, 20)
     signal.signal(signal.SIGPROF, time_is_up)
     return json.dumps({"jsonschema": jsonschema.__version__})
 
@@ -50,6 +52,8 @@ def begin(text):
     global LIBRARY
     LIBRARY = Library()
     LISTED.clear()
+    gc.unfreeze()
+    gc.collect()
     return "{}"
 
 
@@ -58,6 +62,8 @@ def take(text):
     head, _, body = text.partition("\n")
     task = json.loads(head)
     LIBRARY.add(task["uri"], read(body), task["resources"])
+    # A text lives as long as its questions: going through it again and again frees nothing.
+    gc.freeze()
     return "{}"
 
 

@@ -2,7 +2,7 @@
 
 SIZES = "minLength maxLength minItems maxItems minProperties maxProperties".split()
 BOUNDS = "minimum maximum exclusiveMinimum exclusiveMaximum".split()
-LISTED = {}
+LISTED: dict[int, tuple[list, set]] = {}
 REFUSAL = {"not": True}
 TYPES = {"null", "boolean", "integer", "number", "string", "array", "object"}
 
@@ -99,20 +99,32 @@ class Library:
         return self.places.get(id(schema))
 
 
-def parts(value, way=()):
-    """Every object within a value, outer ones first."""
-    if isinstance(value, dict):
-        yield way, value
-    steps = value.items() if isinstance(value, dict) else enumerate(value)
-    for token, part in steps if isinstance(value, (dict, list)) else ():
-        if isinstance(part, (dict, list)):
-            yield from parts(part, (*way, str(token)))
+def parts(root):
+    """Every object within a value with the way to it, outer ones first."""
+    open_ends = [((), root)] if isinstance(root, (dict, list)) else []
+    while open_ends:
+        way, value = open_ends.pop()
+        if isinstance(value, dict):
+            yield way, value
+        steps = value.items() if isinstance(value, dict) else enumerate(value)
+        for token, part in steps:
+            if isinstance(part, (dict, list)):
+                open_ends.append(((*way, str(token)), part))
 
 
 def own_id(schema):
     """The '$id' of a schema that gives it a URI; beside '$ref' it counts for nothing."""
     uri = schema.get("$id") if isinstance(schema, dict) and "$ref" not in schema else None
-    return uri if isinstance(uri, str) and not uri.startswith("#") else None
+    return uri if isinstance(uri, str) and not uri.startswith("#") and is_uri(uri) else None
+
+
+@functools.lru_cache(maxsize=4096)
+def is_uri(text):
+    """Whether the library can take it apart; it raises at 'http://['."""
+    try:
+        return bool(urllib.parse.urljoin("file:///", text))
+    except ValueError:
+        return False
 
 
 def local_id(schema):
