@@ -146,11 +146,29 @@ import WireJSON
     }
 
     @Test func anOpinionComesWithPlaces() throws {
+        let metaschema = """
+            { "properties": {
+                "s": { "$ref": "https://meta.json-schema.tools" },
+                "t": { "$ref": "https://json-schema.org/draft-07/schema#" },
+                "r": { "$ref": "https://meta.json-schema.tools/#/definitions/JSONSchemaObject\
+            /properties/$ref" } } }
+            """
+        let document = #"{ "s": { "minLength": -1 }, "t": true, "r": 7 }"#
         let opinion = try Validator.examiner.get().opinion(
-            metaschema: Array(
-                #"{ "properties": { "s": { "$ref": "https://meta.json-schema.tools" } } }"#.utf8),
-            document: Array(#"{ "s": { "minLength": -1 } }"#.utf8))
-        #expect(opinion.map(\.pointer.description) == ["/s/minLength"])
-        #expect(opinion.map(\.message) == ["'/s/minLength' is -1, less than 0"])
+            metaschema: Array(metaschema.utf8), document: Array(document.utf8))
+        #expect(opinion.map(\.pointer.description) == ["/s/minLength", "/r"])
+        #expect(
+            opinion.map(\.message) == [
+                "'/s/minLength' is -1, less than 0", "'/r' is 7, not of type string",
+            ])
+    }
+
+    @Test func whatIsNoMetaschemaHasNoOpinion() throws {
+        let examiner = try Validator.examiner.get()
+        for metaschema in ["", "{", #"{ "type": "any" }"#, ##"{ "$ref": "#/x" }"##] {
+            #expect(throws: HarnessFault.self, "\(metaschema)") {
+                try examiner.opinion(metaschema: Array(metaschema.utf8), document: Array("{}".utf8))
+            }
+        }
     }
 }

@@ -87,11 +87,13 @@ def ask(text):
 def opinion(text):
     """{"metaschema": text, "document": text} in; each error with the way to its place out."""
     task = json.loads(text)
-    metaschema = read(task["metaschema"])
+    return json.dumps(within(task["seconds"], functools.partial(errors, task)))
+
+
+def errors(task):
     library = Library()
-    library.add("urn:metaschema", metaschema, None)
-    work = functools.partial(library.errors, "urn:metaschema", read(task["document"]))
-    return json.dumps(within(task["seconds"], work))
+    library.add("urn:metaschema", read(task["metaschema"]), None)
+    return library.errors("urn:metaschema", read(task["document"]))
 
 
 def within(seconds, work):

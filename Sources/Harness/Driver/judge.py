@@ -135,13 +135,15 @@ def local_id(schema):
 
 def builtin():
     """The meta-schema of draft-07 by every URI that OpenRPC and its meta-schemas name it by."""
-    draft = referencing.Resource(
-        jsonschema.Draft7Validator.META_SCHEMA, referencing.jsonschema.DRAFT7
-    )
-    for uri in ("json-schema.org/draft-07/schema", "meta.json-schema.tools"):
+    draft = jsonschema.Draft7Validator.META_SCHEMA
+    reference = {"properties": {"$ref": draft["properties"]["$ref"]}}
+    tools = {"allOf": [{"$ref": draft["$id"]}], "definitions": {"JSONSchemaObject": reference}}
+    known = {"json-schema.org/draft-07/schema": draft, "meta.json-schema.tools": tools}
+    for uri, schema in known.items():
+        resource = referencing.Resource(schema, referencing.jsonschema.DRAFT7)
         for scheme in ("http", "https"):
-            yield "%s://%s" % (scheme, uri), draft
-            yield "%s://%s/" % (scheme, uri), draft
+            yield "%s://%s" % (scheme, uri), resource
+            yield "%s://%s/" % (scheme, uri), resource
 
 
 def is_number(checker, value):
