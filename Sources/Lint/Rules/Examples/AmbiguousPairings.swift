@@ -39,7 +39,7 @@ extension Rule {
                 guard let values = pairing.values(in: reading),
                     let outcome = pairing.outcome(in: reading)
                 else { return nil }
-                let given = values.map { $0.map(number) ?? -1 }
+                let given = values.flatMap { [$0.position, number($0.value)] }
                 let end = [outcome.isError ? 1 : 0, number(outcome.site)]
                 guard let first = firsts[given] else {
                     firsts[given] = (end, pairing.site)
@@ -49,7 +49,7 @@ extension Rule {
                 let place = pairing.site.member(outcome.isError ? "error" : "result")
                 return Remark(
                     "a pairing should show what its params lead to, found two outcomes for the "
-                        + "same params of '\(pairing.methodName)'; change the params, or keep one",
+                        + "same params of '\(pairing.method.name)'; change the params, or keep one",
                     at: place ?? pairing.site,
                     notes: [
                         Diagnostic.Note("the other pairing stands here", at: first.site.span)
@@ -60,19 +60,20 @@ extension Rule {
 }
 
 extension Pairing {
-    /// The value of each param in the order of the method; nil where there is none. Nil in all when
-    /// not every value is known.
-    fileprivate func values(in reading: Reading) -> [Site?]? {
+    /// The values of the params that have one, in the order of the params; nil when not every value
+    /// is known.
+    fileprivate func values(in reading: Reading) -> [(position: Int, value: Site)]? {
         guard let correspondence = Correspondence(self, in: reading),
             correspondence.manner != .unclear
         else { return nil }
-        var values: [ValueKey: Site] = [:]
-        for (example, owner) in zip(correspondence.examples, correspondence.owners) {
-            guard let value = example.member("value"), let owner,
-                values.updateValue(value, forKey: ValueKey(owner)) == nil
-            else { return nil }
-        }
-        return correspondence.params.map { values[ValueKey($0)] }
+        let values = zip(correspondence.positions, correspondence.examples)
+            .compactMap { position, example in
+                position.flatMap { position in
+                    example.member("value").map { (position: position, value: $0) }
+                }
+            }
+        guard values.count == correspondence.examples.count else { return nil }
+        return values.sorted { $0.position < $1.position }
     }
 
     /// What a call ends in; nil for a notification, and where it is not told.

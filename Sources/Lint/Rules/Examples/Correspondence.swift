@@ -19,49 +19,61 @@ struct Correspondence: Sendable {
     let manner: Manner
     let params: [Site]
     let examples: [Site]
-    /// The param of each example, where there is one and it is certain.
-    let owners: [Site?]
+    /// The position of each example's param, where there is one and it is certain.
+    let positions: [Int?]
+    private let required: [Int]
+
     /// Nil when the method's params or the pairing's cannot all be followed.
     init?(_ pairing: Pairing, in reading: Reading) {
-        guard let params = reading.params(of: pairing.method),
-            let examples = reading.examples(of: pairing)
+        let method = pairing.method
+        guard let params = method.params,
+            let examples = reading.objects("params", as: .example, of: pairing.site)
         else { return nil }
         self.params = params
         self.examples = examples
-        var positions: [JSONName: Int] = [:]
-        let names = params.compactMap { $0.value["name"]?.string.map(JSONName.init) }
-        for (position, name) in names.enumerated() { positions[name] = position }
-        let areDistinct = names.count == params.count && positions.count == params.count
-        let labels = examples.map { $0.value["name"]?.string.map(JSONName.init) }
-        let found = labels.map { label in label.flatMap { positions[$0] } }
-        let given = labels.compactMap(\.self)
-        let areUnique = Set(given).count == given.count
-        let isKnown = areDistinct && areUnique && given.count == labels.count
-        let structure = pairing.method.value["paramStructure"]?.string
-        let isInPlace = zip(found, 0...).allSatisfy { $0 == nil || $0 == $1 }
+        required = method.required
+        let labels = examples.compactMap { $0.value["name"]?.string.map(JSONName.init) }
+        let areUnique = Set(labels).count == labels.count
+        let found = examples.map { example in
+            example.value["name"]?.string.flatMap { method.positions?[JSONName($0)] }
+        }
+        let isLabelled = areUnique && labels.count == examples.count && method.positions != nil
         let isNamed = found.allSatisfy { $0 != nil }
-        if isKnown, isNamed || structure == "by-name" && found.contains(where: { $0 != nil }) {
+        let isInPlace = zip(found, 0...).allSatisfy { $0 == nil || $0 == $1 }
+        let namesSome = found.contains { $0 != nil }
+        if isLabelled, isNamed || method.structure == "by-name" && namesSome {
             manner = .byName
-            owners = found.map { $0.map { params[$0] } }
-        } else if isInPlace || !areDistinct || !areUnique {
+            positions = found
+        } else if isInPlace || !areUnique {
             manner = .byPosition
-            owners = examples.indices.map { $0 < params.count ? params[$0] : nil }
+            positions = examples.indices.map { $0 < params.count ? $0 : nil }
         } else {
             manner = .unclear
-            owners = examples.map { _ in nil }
+            positions = examples.map { _ in nil }
         }
     }
 
-    /// The required params that have no example, as far as that is certain.
-    var missing: [Site] {
-        let required = params.filter { $0.value["required"]?.bool == true }
+    /// Each example with its param.
+    var owned: [(example: Site, param: Site)] {
+        zip(examples, positions).compactMap { example, position in
+            position.map { (example, params[$0]) }
+        }
+    }
+
+    /// How many required params have no example, as far as that is certain, and the first three.
+    var missing: (count: Int, first: [Site]) {
+        let given = Set(positions.compactMap(\.self))
         switch manner {
-        case .byName:
-            let given = Set(owners.compactMap { $0.map(ValueKey.init) })
-            return required.filter { !given.contains(ValueKey($0)) }
-        case .byPosition:
-            return params.dropFirst(examples.count).filter { $0.value["required"]?.bool == true }
-        case .unclear: return []
+        case .byName, .byPosition:
+            // Not by going through them all: a method of many params may have as many pairings.
+            let first = required.lazy.filter { !given.contains($0) }.prefix(3)
+            let count =
+                required.count
+                - given.count { position in
+                    params[position].value["required"]?.bool == true
+                }
+            return (count, first.map { params[$0] })
+        case .unclear: return (0, [])
         }
     }
 }

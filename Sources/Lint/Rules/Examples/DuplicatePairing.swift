@@ -31,7 +31,7 @@ extension Rule {
                 }
                 return Remark(
                     "the pairings of a method should have names of their own, found '\(text)' "
-                        + "again in '\(pairing.methodName)'; rename one of them",
+                        + "again in '\(pairing.method.name)'; rename one of them",
                     at: name,
                     notes: [Diagnostic.Note("'\(text)' stands here first", at: first.span)])
             }

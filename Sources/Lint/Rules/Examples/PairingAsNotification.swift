@@ -24,11 +24,11 @@ extension Rule {
         guard reading.edition > .first else { return [] }
         return reading.pairings.compactMap { pairing in
             guard pairing.site.value["result"] == nil, pairing.site.value["error"] == nil,
-                let result = pairing.method.member("result"), !result.value.isNull
+                let result = pairing.method.site.member("result"), !result.value.isNull
             else { return nil }
             return Remark(
                 "a pairing without a result shows a notification, found one for "
-                    + "'\(pairing.methodName)', which has a result; add it unless that is meant",
+                    + "'\(pairing.method.name)', which has a result; add it unless that is meant",
                 at: pairing.site,
                 notes: [Diagnostic.Note("the method's result stands here", at: result.span)])
         }

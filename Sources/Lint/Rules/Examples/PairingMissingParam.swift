@@ -20,15 +20,15 @@ extension Rule {
             remedy: "Add an example for the required param, or make the param optional.")
     ) { reading in
         reading.pairings.compactMap { pairing in
-            guard let missing = Correspondence(pairing, in: reading)?.missing,
-                !missing.isEmpty, let place = pairing.site.member("params")
+            guard let missing = Correspondence(pairing, in: reading)?.missing, missing.count > 0,
+                let place = pairing.site.member("params")
             else { return nil }
-            let names = missing.map { "'\($0.value["name"]?.string ?? "")'" }
+            let names = missing.first.map { "'\($0.value["name"]?.string ?? "")'" }
             return Remark(
                 "a pairing must have an example for each required param of its method, found none "
-                    + "for \(names.joined(separator: ", ")) of '\(pairing.methodName)'; add it",
+                    + "for \(names.joined(separator: ", "))\(missing.count > 3 ? ", …" : "") of '\(pairing.method.name)'; add it",
                 at: place,
-                notes: zip(names, missing).prefix(3).map { name, param in
+                notes: zip(names, missing.first).map { name, param in
                     Diagnostic.Note("\(name) is required here", at: param.span)
                 })
         }

@@ -23,18 +23,20 @@ extension Rule {
             remedy: "Put the examples into the order of the params, without a gap.")
     ) { reading in
         reading.pairings.compactMap { pairing in
-            guard pairing.method.value["paramStructure"]?.string == "by-position",
+            guard pairing.method.structure == "by-position",
                 let correspondence = Correspondence(pairing, in: reading),
                 correspondence.manner == .byName
             else { return nil }
             for (index, example) in correspondence.examples.enumerated() {
-                guard let owner = correspondence.owners[index] else { continue }
+                guard let position = correspondence.positions[index], position != index else {
+                    continue
+                }
+                let owner = correspondence.params[position]
                 let expected = correspondence.params[index]
-                if ValueKey(owner) == ValueKey(expected) { continue }
                 return Remark(
                     "the examples for a method by position must stand in the order of its params, "
                         + "found '\(owner.value["name"]?.string ?? "")' where "
-                        + "'\(expected.value["name"]?.string ?? "")' of '\(pairing.methodName)' "
+                        + "'\(expected.value["name"]?.string ?? "")' of '\(pairing.method.name)' "
                         + "belongs; reorder or complete them",
                     at: example,
                     notes: [

@@ -26,14 +26,14 @@ extension Rule {
             guard let correspondence = Correspondence(pairing, in: reading),
                 correspondence.manner == .byPosition, correspondence.goesByNames
             else { return [] }
-            return zip(correspondence.examples, correspondence.owners).compactMap { each, owner in
-                guard let label = each.member("name"), let given = label.value.string,
-                    let param = owner?.member("name"), let name = param.value.string,
+            return correspondence.owned.compactMap { example, owner in
+                guard let label = example.member("name"), let given = label.value.string,
+                    let param = owner.member("name"), let name = param.value.string,
                     given.lowercased() == name.lowercased(), !JSONName.same(given, name)
                 else { return nil }
                 return Remark(
                     "an example should be named as its param is, found '\(given)' for '\(name)' of "
-                        + "'\(pairing.methodName)'; spell them alike",
+                        + "'\(pairing.method.name)'; spell them alike",
                     at: label,
                     notes: [Diagnostic.Note("'\(name)' is declared here", at: param.span)])
             }
@@ -44,9 +44,8 @@ extension Rule {
 extension Correspondence {
     /// Whether an example has the very name of its param.
     fileprivate var goesByNames: Bool {
-        zip(examples, owners).contains { example, owner in
-            guard let label = example.value["name"]?.string,
-                let name = owner?.value["name"]?.string
+        owned.contains { example, owner in
+            guard let label = example.value["name"]?.string, let name = owner.value["name"]?.string
             else { return false }
             return JSONName.same(label, name)
         }

@@ -22,15 +22,15 @@ extension Rule {
         var seen: Set<[ValueKey]> = []
         return reading.pairings.flatMap { pairing -> [Question] in
             guard let correspondence = Correspondence(pairing, in: reading) else { return [] }
-            return zip(correspondence.examples, correspondence.owners).compactMap { each, owner in
-                guard let value = each.member("value"), let owner,
-                    let schema = owner.member("schema", as: .schema),
+            return correspondence.owned.compactMap { example, param in
+                guard let value = example.member("value"),
+                    let schema = param.member("schema", as: .schema),
                     seen.insert([ValueKey(value), ValueKey(schema)]).inserted
                 else { return nil }
-                let name = owner.value["name"]?.string ?? ""
+                let name = param.value["name"]?.string ?? ""
                 return Question(is: value, validBy: schema) { problem in
                     "an example must be valid by the schema of its param, '\(name)' of "
-                        + "'\(pairing.methodName)', but \(problem); correct one of the two"
+                        + "'\(pairing.method.name)', but \(problem); correct one of the two"
                 }
             }
         }

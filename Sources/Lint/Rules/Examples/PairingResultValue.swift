@@ -26,13 +26,13 @@ extension Rule {
             guard let example = reading.object("result", as: .example, of: pairing.site),
                 let value = example.member("value"),
                 let result = reading.object(
-                    "result", as: .contentDescriptor, of: pairing.method),
+                    "result", as: .contentDescriptor, of: pairing.method.site),
                 let schema = result.member("schema", as: .schema),
                 seen.insert([ValueKey(value), ValueKey(schema)]).inserted
             else { return nil }
             return Question(is: value, validBy: schema) { problem in
                 "an example must be valid by the schema of the result of "
-                    + "'\(pairing.methodName)', but \(problem); correct one of the two"
+                    + "'\(pairing.method.name)', but \(problem); correct one of the two"
             }
         }
     }

@@ -29,12 +29,12 @@ extension Rule {
                 correspondence.examples.count > correspondence.params.count
             else { return nil }
             let (given, known) = (correspondence.examples, correspondence.params)
-            let params = pairing.method.member("params").map {
-                Diagnostic.Note("the params of '\(pairing.methodName)' stand here", at: $0.span)
+            let params = pairing.method.site.member("params").map {
+                Diagnostic.Note("the params of '\(pairing.method.name)' stand here", at: $0.span)
             }
             return Remark(
                 "a pairing must not have more examples than its method has params, found "
-                    + "\(given.count) for the \(known.count) of '\(pairing.methodName)'; remove "
+                    + "\(given.count) for the \(known.count) of '\(pairing.method.name)'; remove "
                     + "what is too much, or declare the param",
                 at: given[known.count], notes: params.map { [$0] } ?? [])
         }

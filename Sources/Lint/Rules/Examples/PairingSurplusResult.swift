@@ -23,15 +23,15 @@ extension Rule {
         // Before 1.3 a method could not do without a result: its absence is a finding of its own.
         guard let release = reading.release, release >= Release(1, 3) else { return [] }
         return reading.pairings.compactMap { pairing in
-            guard pairing.method.value["result"] == nil,
+            guard pairing.method.site.value["result"] == nil,
                 let span = pairing.site.nameSpan(of: "result")
             else { return nil }
             return Remark(
                 "a pairing must not show a result where its method has none, found one for "
-                    + "'\(pairing.methodName)'; declare the method's result, or remove this one",
+                    + "'\(pairing.method.name)'; declare the method's result, or remove this one",
                 at: span, of: pairing.site,
                 notes: [
-                    Diagnostic.Note("the method stands here", at: pairing.method.span)
+                    Diagnostic.Note("the method stands here", at: pairing.method.site.span)
                 ])
         }
     }

@@ -18,23 +18,25 @@ extension Rule {
                 """,
             remedy: "Add the error to the method's 'errors', or correct the code.")
     ) { reading in
-        reading.pairings.compactMap { pairing in
-            guard let error = reading.object("error", as: .error, of: pairing.site),
-                let code = error.member("code"), let number = code.value.number,
-                number.isInteger, !Self.isPredefined(number),
-                let listed = pairing.method.member("errors"), let elements = listed.value.array,
-                !elements.isEmpty
-            else { return nil }
-            let declared = pairing.method.elements(of: "errors", as: .error)
-                .compactMap(reading.target).compactMap { $0.value["code"]?.number }
-            guard declared.count == elements.count,
-                !declared.contains(where: { $0.equals(number, .value) })
-            else { return nil }
-            return Remark(
-                "an error that a pairing ends in should be declared by its method, found "
-                    + "\(number.text), which '\(pairing.methodName)' does not list; add it",
-                at: code,
-                notes: [Diagnostic.Note("the method's errors stand here", at: listed.span)])
+        reading.shownMethods.flatMap { method -> [Remark] in
+            guard let listed = method.site.member("errors"),
+                let errors = reading.objects("errors", as: .error, of: method.site), !errors.isEmpty
+            else { return [] }
+            let codes = errors.compactMap { $0.value["code"]?.number.map(JSONDecimal.init) }
+            let declared = Set(codes)
+            guard codes.count == errors.count else { return [] }
+            return reading.pairings(of: method).compactMap { pairing in
+                guard let error = reading.object("error", as: .error, of: pairing.site),
+                    let code = error.member("code"), let number = code.value.number,
+                    number.isInteger, !isPredefined(number),
+                    !declared.contains(JSONDecimal(number))
+                else { return nil }
+                return Remark(
+                    "an error that a pairing ends in should be declared by its method, found "
+                        + "\(number.text), which '\(method.name)' does not list; add it",
+                    at: code,
+                    notes: [Diagnostic.Note("the method's errors stand here", at: listed.span)])
+            }
         }
     }
 

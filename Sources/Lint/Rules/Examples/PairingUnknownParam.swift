@@ -26,14 +26,16 @@ extension Rule {
             guard let correspondence = Correspondence(pairing, in: reading),
                 correspondence.manner == .byName
             else { return [] }
-            return zip(correspondence.examples, correspondence.owners).compactMap { each, owner in
-                guard owner == nil, let name = each.member("name") else { return nil }
-                let params = pairing.method.member("params").map {
-                    Diagnostic.Note("the params of '\(pairing.methodName)' stand here", at: $0.span)
+            return zip(correspondence.examples, correspondence.positions).compactMap {
+                each, position in
+                guard position == nil, let name = each.member("name") else { return nil }
+                let params = pairing.method.site.member("params").map {
+                    Diagnostic.Note(
+                        "the params of '\(pairing.method.name)' stand here", at: $0.span)
                 }
                 return Remark(
                     "an example for a method by name must have the name of a param, found "
-                        + "'\(name.value.string ?? "")', which '\(pairing.methodName)' does not "
+                        + "'\(name.value.string ?? "")', which '\(pairing.method.name)' does not "
                         + "know; rename the example, or declare the param",
                     at: name, notes: params.map { [$0] } ?? [])
             }
