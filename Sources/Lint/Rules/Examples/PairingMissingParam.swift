@@ -24,9 +24,10 @@ extension Rule {
                 let place = pairing.site.member("params")
             else { return nil }
             let names = missing.first.map { "'\($0.value["name"]?.string ?? "")'" }
+            let list = names.joined(separator: ", ") + (missing.count > names.count ? ", …" : "")
             return Remark(
                 "a pairing must have an example for each required param of its method, found none "
-                    + "for \(names.joined(separator: ", "))\(missing.count > 3 ? ", …" : "") of '\(pairing.method.name)'; add it",
+                    + "for \(list) of '\(pairing.method.name)'; add it",
                 at: place,
                 notes: zip(names, missing.first).map { name, param in
                     Diagnostic.Note("\(name) is required here", at: param.span)
