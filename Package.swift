@@ -34,7 +34,7 @@ let layers: [(name: String, uses: [String])] = [
             "WireJSON", "Diagnostics",
         ]
     ),
-    ("bench", ["EmbeddedPython", "WireJSON"]),
+    ("bench", ["Diagnostics", "EmbeddedPython", "Lint", "WireJSON"]),
 ]
 
 /// The layers that are programs.
@@ -63,7 +63,13 @@ let testTargets: [(name: String, uses: [String])] = [
         ]
     ),
     ("ReportingTests", ["Conformance", "Diagnostics", "Reporting", "TestSupport", "WireJSON"]),
-    ("HarnessTests", ["Conformance", "EmbeddedPython", "TestSupport", "WireJSON", "assay"]),
+    (
+        "HarnessTests",
+        [
+            "Conformance", "Diagnostics", "EmbeddedPython", "Harness", "Lint", "TestSupport",
+            "WireJSON", "assay",
+        ]
+    ),
     ("CommandLineTests", ["TestSupport", "WireJSON", "assay"]),
     ("TidyTests", ["TestSupport"]),
 ]

@@ -22,6 +22,8 @@ struct Remark: Sendable {
     var place: Place
     var notes: [Diagnostic.Note] = []
     var fix: Fix?
+    /// The most it may weigh, where the rule is not as strict on every version; nil for no bound.
+    var severity: Severity?
 
     /// A remark at the whole of a value.
     init(_ message: String, at site: Site, notes: [Diagnostic.Note] = [], fix: Fix? = nil) {

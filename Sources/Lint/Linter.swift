@@ -42,7 +42,8 @@ package struct Linter: Sendable {
         Finding(
             rule: rule,
             diagnostic: Diagnostic(
-                rule.severity, rule: rule.id, remark.message, at: remark.span, notes: remark.notes),
+                min(rule.severity, remark.severity ?? rule.severity), rule: rule.id, remark.message,
+                at: remark.span, notes: remark.notes),
             pointer: remark.place.pointer, fix: remark.fix)
     }
 

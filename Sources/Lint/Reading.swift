@@ -13,6 +13,7 @@ package struct Reading: Sendable {
     package let edition: Edition
     package let survey: Survey
     let library: Library
+    private let cachedReach = Cached<Reach>()
 
     /// Reads a text; the fault says why it is not JSON.
     package init(
@@ -27,15 +28,18 @@ package struct Reading: Sendable {
         _ root: JSONValue, of file: SourceFile,
         loader: @escaping Library.Loader = Library.nothing
     ) {
-        document = LintText(file: file, root: root, base: Library.documentURI)
+        document = LintText(file: file, root: root, base: Library.uri(ofFile: file.name))
         release = root["openrpc"]?.string.flatMap { Release($0) }
         edition = Edition(release)
         survey = Survey(document)
-        library = Library(document, loader: loader)
+        library = Library(document, survey, loader: loader)
     }
 
     /// The root as a site.
     package var root: Site { survey[.document][0] }
+
+    /// Every reference that is met from the document onward, followed once.
+    var reach: Reach { cachedReach.get { Reach(of: self) } }
 }
 
 extension Reading {

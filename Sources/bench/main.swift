@@ -10,7 +10,14 @@ PythonWorkerMain.runIfWorker()
 switch CommandLine.arguments.dropFirst().first {
 case "json": JSONBench.run(Array(CommandLine.arguments.dropFirst(2)))
 case "case": try CaseBench.run(Array(CommandLine.arguments.dropFirst(2)))
+case "lint": LintBench.run(Array(CommandLine.arguments.dropFirst(2)))
+case "lint-rules": try LintBench.rules(Array(CommandLine.arguments.dropFirst(2)))
+case "lint-mutations": try LintMutations.run(Array(CommandLine.arguments.dropFirst(2)))
 default:
-    print("usage: bench json FILE… | bench case PYTHON DIRECTORY")
+    print(
+        """
+        usage: bench json FILE… | bench case PYTHON DIRECTORY | bench lint FILE
+             | bench lint-rules FILE | bench lint-mutations COUNT FILE…
+        """)
     exit(64)
 }

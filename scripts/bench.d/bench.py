@@ -28,6 +28,8 @@ def main():
             bench.mock,
             bench.isolated_case,
             bench.growth,
+            bench.lint,
+            bench.mutations,
         ):
             measure()
     finally:
@@ -41,6 +43,7 @@ def row(what, value, aim, met):
 
 class Bench:
     def __init__(self, root, binaries, peers, corpus):
+        self.root = root
         self.here = os.path.join(root, "scripts", "bench.d")
         self.assay = os.path.join(binaries, "assay")
         self.bench = os.path.join(binaries, "bench")
@@ -211,6 +214,35 @@ class Bench:
         ratio = per_method[5000] / per_method[1000]
         row("time per method at 5,000 against 1,000 methods", "%.2fx" % ratio, "<= 1.5x",
             ratio <= 1.5)
+
+    def lint(self):
+        """One core, without the validation of examples; the official judge beside it."""
+        rates = {}
+        for methods in (1000, 5000):
+            figures = self.output(self.bench, "lint", self.document(methods)).split()
+            rates[methods] = float(figures[0])
+        row("lint, 5,000 methods, one core", "%.0f MB/s" % rates[5000], ">= 10", rates[5000] >= 10)
+        ratio = rates[1000] / rates[5000]
+        row("lint, time per byte at 5,000 against 1,000 methods", "%.2fx" % ratio, "<= 1.5x",
+            ratio <= 1.5)
+        schema = os.path.join(
+            self.corpus, "metaschema", "open-rpc__spec__spec-1.3-schema.json")
+        if not os.path.exists(schema):
+            print("  no official meta-schema in the corpus: nothing to compare with")
+            return
+        theirs = float(self.output(
+            os.path.join(self.root, ".venv", "bin", "python"),
+            os.path.join(self.here, "metaschema.py"), schema, self.document(5000)))
+        print("  %.0f MB/s against %.2f MB/s of the official meta-schema under jsonschema: %.0fx"
+              % (rates[5000], theirs, rates[5000] / theirs))
+
+    def mutations(self):
+        """Documents with damaged bytes: no crash, no hang, a place for each refusal."""
+        folder = os.path.join(self.corpus, "openrpc")
+        names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+        files = [os.path.join(folder, name) for name in names if name.endswith(".json")]
+        print("lint, " + self.output(
+            self.bench, "lint-mutations", "100000", *(files or [self.document(5)])).strip())
 
 
 def free_port():

@@ -1,0 +1,84 @@
+import WireJSON
+
+extension Site {
+    /// Which value of which text it is: two ways to one value have one identity.
+    struct Identity: Hashable {
+        private let text: ObjectIdentifier
+        private let span: JSONValue.Span
+
+        init(_ site: Site) {
+            text = ObjectIdentifier(site.place.text)
+            span = site.value.span
+        }
+    }
+
+    var identity: Identity { Identity(self) }
+}
+
+/// One element of a list in which references may stand.
+struct Entry: Sendable {
+    /// The element where it stands in the list, perhaps a reference.
+    let site: Site
+    /// What it is or leads to; nil when that cannot be told.
+    let target: Site?
+
+    /// The place to blame for a member of the target: the member itself, or the reference that
+    /// brought it here.
+    func blamed(_ member: String) -> Site {
+        site.isReference ? site : site.member(member) ?? site
+    }
+}
+
+extension Reading {
+    /// The methods in the order of the document, each once, however many references lead to it.
+    var distinctMethods: [Site] {
+        var seen: Set<Site.Identity> = []
+        return methods.filter { $0.value.object != nil && seen.insert($0.identity).inserted }
+    }
+
+    /// The elements of a list, each followed.
+    func entries(of name: String, as kind: Kind, in site: Site) -> [Entry] {
+        site.elements(of: name, as: kind).map { Entry(site: $0, target: target($0)) }
+    }
+
+    /// The params of a method.
+    func params(of method: Site) -> [Entry] {
+        entries(of: "params", as: .contentDescriptor, in: method)
+    }
+
+    /// The errors of a method.
+    func errors(of method: Site) -> [Entry] { entries(of: "errors", as: .error, in: method) }
+
+    /// Whether the document states a release of one of these minor versions of OpenRPC 1.
+    func isWritten(for minors: ClosedRange<Int>) -> Bool {
+        guard let release, release.major == 1 else { return false }
+        return minors.contains(release.minor)
+    }
+}
+
+/// The values that some reference points into, so that what is in them cannot change places
+/// unnoticed.
+struct Pointed {
+    private var containers: Set<JSONPointer> = []
+
+    /// What stands deeper is taken to be pointed into.
+    private static let depth = 8
+
+    init(by references: [Site]) {
+        for reference in references {
+            guard let text = reference.value["$ref"]?.string,
+                let sign = text.utf8.firstIndex(of: UInt8(ascii: "#")),
+                let pointer = JSONPointer(fragment: String(text[sign...]))
+            else { continue }
+            for count in 0..<min(pointer.tokens.count, Self.depth) {
+                containers.insert(JSONPointer(Array(pointer.tokens.prefix(count))))
+            }
+        }
+    }
+
+    /// Whether a reference leads to something below a place.
+    func into(_ place: Place) -> Bool {
+        let pointer = place.pointer
+        return pointer.tokens.count >= Self.depth || containers.contains(pointer)
+    }
+}
