@@ -1,20 +1,5 @@
 import WireJSON
 
-extension Site {
-    /// Which value of which text it is: two ways to one value have one identity.
-    struct Identity: Hashable {
-        private let text: ObjectIdentifier
-        private let span: JSONValue.Span
-
-        init(_ site: Site) {
-            text = ObjectIdentifier(site.place.text)
-            span = site.value.span
-        }
-    }
-
-    var identity: Identity { Identity(self) }
-}
-
 /// One element of a list in which references may stand.
 struct Entry: Sendable {
     /// The element where it stands in the list, perhaps a reference.
@@ -32,8 +17,10 @@ struct Entry: Sendable {
 extension Reading {
     /// The methods in the order of the document, each once, however many references lead to it.
     var distinctMethods: [Site] {
-        var seen: Set<Site.Identity> = []
-        return methods.filter { $0.value.object != nil && seen.insert($0.identity).inserted }
+        memory.distinctMethods.get {
+            var seen: Set<Spot> = []
+            return methods.filter { $0.value.object != nil && seen.insert($0.spot).inserted }
+        }
     }
 
     /// The elements of a list, each followed.

@@ -105,6 +105,10 @@ struct Spot: Hashable {
     }
 }
 
+extension Site {
+    var spot: Spot { Spot(self) }
+}
+
 extension Resolution {
     /// The same end, of a chain that begins at a place of some kind.
     func seen(as kind: Kind) -> Resolution {

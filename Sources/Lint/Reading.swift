@@ -13,7 +13,8 @@ package struct Reading: Sendable {
     package let edition: Edition
     package let survey: Survey
     let library: Library
-    private let cachedReach = Cached<Reach>()
+    let memory = Memory()
+    let structure = Structure()
 
     /// Reads a text; the fault says why it is not JSON.
     package init(
@@ -39,14 +40,23 @@ package struct Reading: Sendable {
     package var root: Site { survey[.document][0] }
 
     /// Every reference that is met from the document onward, followed once.
-    var reach: Reach { cachedReach.get { Reach(of: self) } }
+    var reach: Reach { memory.reach.get { Reach(of: self) } }
+
+    /// What several rules ask for, found out at the first question.
+    final class Memory: Sendable {
+        let reach = Cached<Reach>()
+        let methods = Cached<[Site]>()
+        let distinctMethods = Cached<[Site]>()
+        let names = Cached<[Naming]>()
+        let prose = Cached<[Prose]>()
+    }
 }
 
 extension Reading {
     /// The methods in the order of the document, references followed; what cannot be followed is
     /// left out.
     package var methods: [Site] {
-        root.elements(of: "methods", as: .method).compactMap { target($0) }
+        memory.methods.get { root.elements(of: "methods", as: .method).compactMap { target($0) } }
     }
 
     /// The value itself, or what its reference leads to; nil when that leads nowhere, in a circle

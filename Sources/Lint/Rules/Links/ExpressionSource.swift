@@ -30,7 +30,7 @@ extension Rule {
 private struct ExpressionSources {
     private let reading: Reading
     /// What has been told: a link that many methods share is told of once.
-    private var told: Set<Site.Identity> = []
+    private var told: Set<Spot> = []
     /// Bytes of expressions that may still be read, so that links which many methods share do not
     /// multiply without end.
     private var budget = 2_000_000
@@ -49,12 +49,12 @@ private struct ExpressionSources {
             else { continue }
             for name in object.names where budget > 0 {
                 budget -= 32
-                guard let site = values.member(name), !told.contains(site.identity),
+                guard let site = values.member(name), !told.contains(site.spot),
                     let text = site.value.string
                 else { continue }
                 budget -= text.utf8.count
                 guard let problem = problem(in: text, call) else { continue }
-                told.insert(site.identity)
+                told.insert(site.spot)
                 remarks.append(
                     Remark(
                         problem, at: site,

@@ -17,13 +17,13 @@ extension Rule {
             remedy: "Write the param's name as the linked method declares it.")
     ) { reading in
         let methods = MethodIndex(reading)
-        var names: [Site.Identity: ParamNames] = [:]
+        var names: [Spot: ParamNames] = [:]
         return reading.links.flatMap { link -> [Remark] in
             guard let target = link.value["method"]?.string.flatMap({ methods[$0] }),
                 let params = link.member("params"), let object = params.value.object
             else { return [] }
-            let known = names[target.identity] ?? ParamNames(reading.params(of: target), target)
-            names[target.identity] = known
+            let known = names[target.spot] ?? ParamNames(reading.params(of: target), target)
+            names[target.spot] = known
             guard known.isWhole else { return [] }
             return object.names.compactMap { name in
                 guard !known.names.contains(JSONName(name)), let span = params.nameSpan(of: name)

@@ -50,7 +50,7 @@ extension Rule {
     ) -> Fix? {
         guard let one = error.target, let other = first.target,
             // Comparing what two references bring here again and again would take too long.
-            one.identity == other.identity
+            one.spot == other.spot
                 || !error.site.isReference && one.value.equals(other.value, numbers: .value),
             !pointed.into(method.place.step("errors")), let list = method.value["errors"],
             let edit = Fix.Edit.removing(element: index, of: list)

@@ -74,13 +74,13 @@ extension Rule {
     private static func errorCodes(
         in reading: Reading, _ space: CodeSpace, _ message: (String) -> String
     ) -> [Remark] {
-        var seen: Set<Site.Identity> = []
+        var seen: Set<Spot> = []
         return reading.distinctMethods.flatMap { method -> [Remark] in
             var codes: Set<JSONDecimal> = []
             return reading.errors(of: method).compactMap { error in
                 guard let site = error.target?.member("code"), let code = site.value.number,
                     CodeSpace(code) == space, codes.insert(JSONDecimal(code)).inserted,
-                    seen.insert(site.identity).inserted
+                    seen.insert(site.spot).inserted
                 else { return nil }
                 let use = Diagnostic.Note(
                     "\(method.methodName) declares it here", at: error.site.span)

@@ -18,7 +18,7 @@ extension Rule {
             remedy: "Remove the character.")
     ) { reading in
         let names = reading.allNames.compactMap { name in
-            name.text.unicodeScalars.first(where: \.isUnseenInName).map { scalar in
+            name.text.firstUnseenInName.map { scalar in
                 name.remark(
                     "\(name.role.noun)'s name must be visible, it contains \(scalar.code); "
                         + "remove the character")
@@ -77,8 +77,15 @@ extension Unicode.Scalar {
 }
 
 extension String {
+    /// The first character that has no place in a name.
+    fileprivate var firstUnseenInName: Unicode.Scalar? {
+        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return nil }
+        return unicodeScalars.first(where: \.isUnseenInName)
+    }
+
     /// The first character that has no place in a text.
     fileprivate var firstUnseen: Unicode.Scalar? {
+        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A }) { return nil }
         var isInFlag = false
         for scalar in unicodeScalars {
             isInFlag = scalar.value == 0x1F3F4 || isInFlag && scalar.isTag

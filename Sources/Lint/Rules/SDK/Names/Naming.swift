@@ -67,7 +67,9 @@ extension Reading {
     }
 
     /// Every method, param, property, type and tag that has a name, each once.
-    var allNames: [Naming] {
+    var allNames: [Naming] { memory.names.get(findNames) }
+
+    private func findNames() -> [Naming] {
         let bearers = methodNames + methods.flatMap(paramNames) + typeNames + tagNames
         var seen: Set<Spot> = []
         return bearers.filter { seen.insert($0.bearer.spot).inserted }
@@ -88,8 +90,4 @@ extension Reading {
                     value: member.value, place: map.place.step(member.name), kind: .schema))
         }
     }
-}
-
-extension Site {
-    var spot: Spot { Spot(self) }
 }

@@ -8,7 +8,9 @@ struct Prose: Sendable {
 
 extension Reading {
     /// Every title, summary and description, in the order of the kinds.
-    var prose: [Prose] {
+    var prose: [Prose] { memory.prose.get(findProse) }
+
+    private func findProse() -> [Prose] {
         Kind.allCases.filter { $0 != .data }.flatMap { kind in
             survey[kind].filter { !$0.isReference }.flatMap { site in
                 ["title", "summary", "description"].compactMap { name in
