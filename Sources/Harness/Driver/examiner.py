@@ -52,8 +52,9 @@ def begin(text):
     global LIBRARY
     LIBRARY = Library()
     LISTED.clear()
-    gc.unfreeze()
-    gc.collect()
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
     return "{}"
 
 
@@ -62,8 +63,9 @@ def take(text):
     head, _, body = text.partition("\n")
     task = json.loads(head)
     LIBRARY.add(task["uri"], read(body), task["resources"])
-    # A text lives as long as its questions: going through it again and again frees nothing.
-    gc.freeze()
+    # A text lives as long as its questions: going through a large one again frees nothing.
+    if len(body) > 100_000:
+        gc.freeze()
     return "{}"
 
 

@@ -20,8 +20,7 @@ extension Rule {
                 """,
             remedy: "Add the result, unless the pairing is meant to show a notification.")
     ) { reading in
-        // In 1.0 the meta-schema wants a result: its absence is a finding of its own.
-        guard reading.edition > .first else { return [] }
+        guard let release = reading.release, release >= Release(1, 3) else { return [] }
         return reading.pairings.compactMap { pairing in
             guard pairing.site.value["result"] == nil, pairing.site.value["error"] == nil,
                 let result = pairing.method.site.member("result"), !result.value.isNull
