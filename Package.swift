@@ -52,7 +52,7 @@ let testTargets: [(name: String, uses: [String])] = [
     ),
     ("SDKGeneratorTests", ["SDKGenerator", "TestSupport"]),
     ("ConformanceTests", ["Conformance", "Diagnostics", "JSONRPC", "TestSupport", "WireJSON"]),
-    ("LintTests", ["Diagnostics", "Lint", "TestSupport", "WireJSON"]),
+    ("LintTests", ["Diagnostics", "Harness", "Lint", "TestSupport", "WireJSON", "assay"]),
     ("PeersTests", ["JSONRPC", "Peers", "TestSupport", "WireJSON"]),
     ("EmbeddedPythonTests", ["EmbeddedPython", "TestSupport", "assay"]),
     (
@@ -82,7 +82,8 @@ let testTargets: [(name: String, uses: [String])] = [
 let embedded: [String: [String]] = [
     "Harness": [
         "Driver/play.py", "Driver/build.py", "Driver/describe.py", "Driver/examine.py",
-        "Driver/oracle.py",
+        "Driver/oracle.py", "Driver/examiner.py", "Driver/judge.py", "Driver/expression.py",
+        "Driver/phrase.py",
     ]
 ]
 

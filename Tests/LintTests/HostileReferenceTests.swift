@@ -44,7 +44,7 @@ import Testing
             let next = reference("s\((number + 1) % Self.size)")
             return #"{"type": "object", "required": ["n"], "properties": {"n": \#(next)}}"#
         }
-        #expect(try findings(nodes).map(\.rule.id) == ["openrpc.endless-value"])
+        #expect(try findings(nodes).map(\.rule.id) == ["sdk.endless-type"])
         #expect(try findings(nodes.dropLast() + ["{}"]).isEmpty)
     }
 

@@ -1,3 +1,4 @@
+import Harness
 import Lint
 import TestSupport
 import Testing
@@ -28,7 +29,15 @@ struct LintFixture: CustomTestStringConvertible {
     func bytes(_ file: String) -> [UInt8] { Fixtures.bytes(path(file)) }
 }
 
-/// The findings in a text, without a validator; a text that is not JSON is an issue.
+/// The findings in a text; a text that is not JSON is an issue.
 func lint(_ bytes: [UInt8], file name: String, rules: [Rule] = Rule.all) throws -> [Finding] {
-    Linter(rules).findings(in: try Reading(bytes, file: name))
+    let examiner = try Validator.examiner.get()
+    return try Linter(rules).findings(in: try Reading(bytes, file: name), answer: examiner.answer)
+}
+
+/// The validator of all tests.
+enum Validator {
+    static let examiner = Result { () throws(HarnessFault) in
+        try Examiner(host: Program.assay)
+    }
 }
