@@ -17,6 +17,7 @@ let layers: [(name: String, uses: [String])] = [
     ),
     ("Conformance", ["JSONRPC", "WireJSON", "Diagnostics"]),
     ("Lint", ["WireJSON", "Diagnostics"]),
+    ("Changes", ["Lint", "WireJSON", "Diagnostics"]),
     ("Peers", ["JSONRPC", "WireJSON"]),
     ("EmbeddedPython", ["CPythonABI", "CSystem"]),
     (
@@ -30,8 +31,8 @@ let layers: [(name: String, uses: [String])] = [
     (
         "assay",
         [
-            "Harness", "Reporting", "SDKGenerator", "Conformance", "Peers", "EmbeddedPython",
-            "WireJSON", "Diagnostics",
+            "Harness", "Reporting", "SDKGenerator", "Conformance", "Changes", "Lint", "Peers",
+            "EmbeddedPython", "WireJSON", "Diagnostics",
         ]
     ),
     ("bench", ["EmbeddedPython", "WireJSON"]),
@@ -53,6 +54,7 @@ let testTargets: [(name: String, uses: [String])] = [
     ("SDKGeneratorTests", ["SDKGenerator", "TestSupport"]),
     ("ConformanceTests", ["Conformance", "Diagnostics", "JSONRPC", "TestSupport", "WireJSON"]),
     ("LintTests", ["Diagnostics", "Lint", "TestSupport", "WireJSON"]),
+    ("ChangesTests", ["Changes", "Diagnostics", "Lint", "TestSupport", "WireJSON"]),
     ("PeersTests", ["JSONRPC", "Peers", "TestSupport", "WireJSON"]),
     ("EmbeddedPythonTests", ["EmbeddedPython", "TestSupport", "assay"]),
     (

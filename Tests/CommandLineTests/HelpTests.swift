@@ -25,10 +25,10 @@ import Testing
     @Test(arguments: [["--help"], ["-h"], ["help"]])
     func theProgramHasHelp(_ words: [String]) throws {
         try check(
-            words, 0, output: ["run", "generate", "serve", "list", "doctor"] + Self.codes)
+            words, 0, output: ["run", "generate", "serve", "diff", "list", "doctor"] + Self.codes)
     }
 
-    @Test(arguments: ["run", "generate", "serve", "list", "doctor"])
+    @Test(arguments: ["run", "generate", "serve", "diff", "list", "doctor"])
     func everyCommandHasHelpWithExamplesAndExitCodes(_ command: String) throws {
         for words in [[command, "--help"], ["help", command], [command, "x", "-h"]] {
             try check(
@@ -62,6 +62,14 @@ import Testing
         (["generate", "a"], "generate needs a target; say --python OUT"),
         (["serve"], "serve takes one document"),
         (["serve", "a", "--port", "65536"], "'--port' is '65536'; it is a whole number"),
+        (["diff", "a"], "diff takes two documents, the old one and the new one"),
+        (
+            ["diff", "a", "b", "--level", "x"],
+            "'--level' is 'x'; it is wire, source or documentation"
+        ),
+        (["diff", "a", "b", "--fail-on", "x"], "'--fail-on' is 'x'; it is wire, source,"),
+        (["diff", "a", "b", "--format", "xml"], "'--format' is 'xml'; it is console or jsonl"),
+        (["diff", "--list", "a"], "--list takes no document"),
         (["list", "checkz"], "list shows 'cases' or 'checks', not 'checkz'"),
         (["list", "--only", "nothing/*"], "nothing matches"),
         (["doctor", "x"], "doctor takes no operand"),
