@@ -2,20 +2,21 @@ import Lint
 import WireJSON
 
 extension Walk {
-    /// Keywords whose greater value allows fewer values, and those whose lesser one does.
-    private static let lower = [
-        "minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties",
-    ]
-    private static let upper = [
-        "maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties",
-    ]
-
-    /// Compares the bounds of numbers, lengths and counts.
-    mutating func compareBounds(_ pair: ConjunctionPair) {
-        for keyword in Self.lower { compareBound(keyword, isLower: true, pair) }
-        for keyword in Self.upper { compareBound(keyword, isLower: false, pair) }
+    /// Compares the bounds of numbers.
+    mutating func compareNumbers(_ pair: ConjunctionPair) {
+        for keyword in ["minimum", "exclusiveMinimum"] {
+            compareBound(keyword, isLower: true, pair)
+        }
+        for keyword in ["maximum", "exclusiveMaximum"] {
+            compareBound(keyword, isLower: false, pair)
+        }
         compareMultiple(pair)
-        compareUnique(pair)
+    }
+
+    /// Compares the bounds of a length or count.
+    mutating func compareCount(_ least: String, _ most: String, _ pair: ConjunctionPair) {
+        compareBound(least, isLower: true, pair)
+        compareBound(most, isLower: false, pair)
     }
 
     private mutating func compareBound(_ keyword: String, isLower: Bool, _ pair: ConjunctionPair) {
@@ -80,7 +81,7 @@ extension Walk {
         }
     }
 
-    private mutating func compareUnique(_ pair: ConjunctionPair) {
+    mutating func compareUnique(_ pair: ConjunctionPair) {
         let keyword = "uniqueItems"
         if pair.isSame([keyword]) { return }
         let sites = pair.sites(keyword)
@@ -95,9 +96,8 @@ extension Walk {
 
     /// Compares what texts must look like. Whether one pattern allows all that another does is not
     /// decided.
-    mutating func comparePatterns(_ pair: ConjunctionPair) {
-        for keyword in ["pattern", "format", "contentEncoding", "contentMediaType"]
-        where !pair.isSame([keyword]) {
+    mutating func comparePatterns(_ keywords: [String], _ pair: ConjunctionPair) {
+        for keyword in keywords where !pair.isSame([keyword]) {
             let sites = pair.sites(keyword)
             let names = (sites.old.map(\.value.name), sites.new.map(\.value.name))
             let isSubset = Set(names.0).isSubset(of: names.1)

@@ -9,10 +9,9 @@ extension Walk {
         }
         compareSingle("additionalItems", pair, .bounds)
         compareSingle("contains", pair, .bounds)
-        compareSingle("propertyNames", pair, .bounds)
     }
 
-    /// Compares what holds on conditions: unions beside other keywords, `not`, `if`, dependencies.
+    /// Compares what holds on conditions: unions beside other keywords, `not` and `if`.
     mutating func compareConditions(_ pair: ConjunctionPair) {
         for keyword in ["anyOf", "oneOf"] {
             compareSingle(keyword, pair, .bounds) { walk, old, new in
@@ -26,7 +25,6 @@ extension Walk {
             }
         }
         for keyword in ["then", "else"] { compareSingle(keyword, pair, .bounds) }
-        compareMap("dependencies", pair)
     }
 
     private mutating func compareItems(_ old: Site, _ new: Site, _ pair: ConjunctionPair) {
@@ -49,7 +47,7 @@ extension Walk {
     }
 
     /// Compares a keyword that is one schema on each side; a second one beside it is not decided.
-    private mutating func compareSingle(
+    mutating func compareSingle(
         _ keyword: String, _ pair: ConjunctionPair, _ aspect: Aspect,
         _ body: ((inout Walk, Site, Site) -> Void)? = nil
     ) {

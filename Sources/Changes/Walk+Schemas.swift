@@ -36,12 +36,38 @@ extension Walk {
         for (old, new) in zip(before.opaque, after.opaque) { visit(old, new, side) }
         let pair = ConjunctionPair(left, right, before, after, side)
         guard compareTypes(pair) else { return }
-        compareBounds(pair)
-        comparePatterns(pair)
-        compareProperties(pair)
-        compareAdditionalProperties(pair)
-        compareElements(pair)
+        compareByType(pair)
+        comparePatterns(["format"], pair)
         compareConditions(pair)
+    }
+
+    /// Compares the keywords that concern values of one type.
+    private mutating func compareByType(_ pair: ConjunctionPair) {
+        if concerns([.integer, .fraction], pair) { compareNumbers(pair) }
+        if concerns(.string, pair) {
+            compareCount("minLength", "maxLength", pair)
+            comparePatterns(["pattern", "contentEncoding", "contentMediaType"], pair)
+        }
+        if concerns(.array, pair) {
+            compareCount("minItems", "maxItems", pair)
+            compareUnique(pair)
+            compareElements(pair)
+        }
+        if concerns(.object, pair) {
+            compareCount("minProperties", "maxProperties", pair)
+            compareProperties(pair)
+            compareAdditionalProperties(pair)
+            compareSingle("propertyNames", pair, .bounds)
+            compareMap("dependencies", pair)
+        }
+    }
+
+    /// Whether keywords for some types are to be compared. Where one side alone allows the types,
+    /// that has been told; where neither does, whoever wrote the keywords meant something by them.
+    private func concerns(_ types: TypeSet, _ pair: ConjunctionPair) -> Bool {
+        let before = pair.before.types ?? .all
+        let after = pair.after.types ?? .all
+        return before.isDisjoint(with: types) == after.isDisjoint(with: types)
     }
 
     /// One of both is `true`, `false` or no schema.

@@ -28,7 +28,7 @@ import WireJSON
     /// Long chains of each kind, of which the last schema differs.
     @Test(arguments: ["properties", "items", "allOf", "oneOf", "$ref"])
     func longChainsAreFollowed(_ keyword: String) throws {
-        let count = 2_000
+        let count = 1_000
         func chain(_ last: JSONValue) -> [UInt8] {
             let schemas = (0..<count).map { index -> JSONObject.Member in
                 let next = index + 1 < count ? reference(index + 1) : last
@@ -79,7 +79,7 @@ import WireJSON
 
     /// A schema that is reached in many ways is compared once.
     @Test func wideDocumentsTakeLinearTime() throws {
-        let count = 2_000
+        let count = 1_000
         func wide(_ last: JSONValue) -> [UInt8] {
             let schemas = (0..<count).map { index -> JSONObject.Member in
                 .init(
