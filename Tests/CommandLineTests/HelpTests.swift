@@ -26,11 +26,11 @@ import Testing
     func theProgramHasHelp(_ words: [String]) throws {
         try check(
             words, 0,
-            output: ["lint", "explain", "run", "generate", "serve", "list", "doctor"]
+            output: ["lint", "explain", "diff", "run", "generate", "serve", "list", "doctor"]
                 + Self.codes)
     }
 
-    @Test(arguments: ["lint", "explain", "run", "generate", "serve", "list", "doctor"])
+    @Test(arguments: ["lint", "explain", "diff", "run", "generate", "serve", "list", "doctor"])
     func everyCommandHasHelpWithExamplesAndExitCodes(_ command: String) throws {
         for words in [[command, "--help"], ["help", command], [command, "x", "-h"]] {
             try check(
@@ -64,6 +64,14 @@ import Testing
         (["generate", "a"], "generate needs a target; say --python OUT"),
         (["serve"], "serve takes one document"),
         (["serve", "a", "--port", "65536"], "'--port' is '65536'; it is a whole number"),
+        (["diff", "a"], "diff takes two documents, the old one and the new one"),
+        (
+            ["diff", "a", "b", "--level", "x"],
+            "'--level' is 'x'; it is wire, source or documentation"
+        ),
+        (["diff", "a", "b", "--fail-on", "x"], "'--fail-on' is 'x'; it is wire, source,"),
+        (["diff", "a", "b", "--format", "xml"], "'--format' is 'xml'; it is console or jsonl"),
+        (["diff", "--list", "a"], "--list takes no document"),
         (["list", "checkz"], "list shows 'cases' or 'checks', not 'checkz'"),
         (["list", "--only", "nothing/*"], "nothing matches"),
         (["doctor", "x"], "doctor takes no operand"),
@@ -72,7 +80,7 @@ import Testing
             ["explain", "duplicate-metod"],
             "no rule is named 'duplicate-metod'; did you mean 'openrpc.duplicate-method'?"
         ),
-        (["explain", "frobnicate"], "no rule is named 'frobnicate'; 'assay lint --list' shows"),
+        (["explain", "frobnicate"], "no rule is named 'frobnicate'; 'assay lint --list' and"),
         (["lint", "x", "--format", "xml"], "'--format' is 'xml'; it is console, jsonl, sarif or"),
         (["lint", "x", "--layer", "prse"], "no layer is named 'prse'; did you mean 'prose'?"),
         (["lint", "x", "--layer", "around"], "no layer is named 'around'; json, structure, prose"),
