@@ -92,16 +92,16 @@ extension Reading {
 }
 
 /// Which value of which text: no two values of a text begin at the same byte.
-struct Spot: Hashable {
+struct Spot: Hashable, Sendable {
     private let text: ObjectIdentifier
     private let start: UInt32
     /// The way to a value that was built in code, which has no bytes.
-    private let way: String
+    private let way: String?
 
     init(_ site: Site) {
         text = ObjectIdentifier(site.place.text)
         start = site.value.span.lower
-        way = site.value.span == .none ? site.place.pointer.description : ""
+        way = site.value.span == .none ? site.place.pointer.description : nil
     }
 }
 

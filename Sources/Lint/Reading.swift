@@ -49,6 +49,7 @@ package struct Reading: Sendable {
         let distinctMethods = Cached<[Site]>()
         let names = Cached<[Naming]>()
         let prose = Cached<[Prose]>()
+        let shownMethods = Cached<[ShownMethod]>()
         let pointed = Cached<Pointed>()
         let methodIndex = Cached<MethodIndex>()
     }

@@ -35,14 +35,17 @@ extension JSONValue {
                 path.tokens.removeLast()
             }
         case .object(let object):
+            let hasDuplicates = object.hasDuplicates
             var uses: [JSONName: (first: Int, last: Int)] = [:]
             for (index, member) in object.members.enumerated() {
-                let name = JSONName(member.name)
-                if let use = uses[name] {
-                    found.append(
-                        object.duplicate(of: use.first, after: use.last, at: index, in: path))
+                if hasDuplicates {
+                    let name = JSONName(member.name)
+                    if let use = uses[name] {
+                        found.append(
+                            object.duplicate(of: use.first, after: use.last, at: index, in: path))
+                    }
+                    uses[name] = (uses[name]?.first ?? index, index)
                 }
-                uses[name] = (uses[name]?.first ?? index, index)
                 guard member.value.isContainer else { continue }
                 path.tokens.append(member.name)
                 member.value.collectDuplicates(along: &path, into: &found)
@@ -61,6 +64,16 @@ extension JSONValue {
 }
 
 extension JSONObject {
+    /// Whether some name stands twice; a few names are compared faster than hashed.
+    fileprivate var hasDuplicates: Bool {
+        guard count <= 8 else { return Set(members.map { JSONName($0.name) }).count < count }
+        return members.withUnsafeBufferPointer { members in
+            members.indices.contains { later in
+                members[..<later].contains { JSONName.same($0.name, members[later].name) }
+            }
+        }
+    }
+
     fileprivate func duplicate(
         of first: Int, after last: Int, at index: Int, in path: JSONPointer
     ) -> JSONDuplicate {

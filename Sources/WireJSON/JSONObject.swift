@@ -44,7 +44,15 @@ package struct JSONObject: Sendable {
     /// The place of the last member of that name.
     package func position(of name: String) -> Int? {
         if let index { return index.position(of: name, in: members) }
-        return members.lastIndex { JSONName.same($0.name, name) }
+        // Over the bare storage: a walk over the members copies each of them.
+        return members.withUnsafeBufferPointer { members in
+            var position = members.count - 1
+            while position >= 0 {
+                if JSONName.same(members[position].name, name) { return position }
+                position -= 1
+            }
+            return nil
+        }
     }
 
     package var names: [String] { members.map(\.name) }

@@ -44,9 +44,14 @@ private struct Uses {
     /// The start of each value that is referred to and the start of what refers to it, by the
     /// former.
     private var uses: [(target: Int, source: Int?)] = []
+    /// Where the objects begin whose '$ref' has been followed.
+    private var followed: Set<UInt32> = []
 
     init(in reading: Reading) {
         for step in reading.reach.steps {
+            if step.site.place.text === reading.document {
+                followed.insert(step.site.value.span.lower)
+            }
             guard case .found(let target) = step.next, target.place.text === reading.document
             else { continue }
             let isOwn = step.site.place.text === reading.document
@@ -76,7 +81,11 @@ private struct Uses {
     /// Adds what the strings in a value name: extensions and discriminators refer so.
     private mutating func collect(_ value: JSONValue, _ root: Site) {
         switch value.kind {
-        case .object(let object): for member in object.members { collect(member.value, root) }
+        case .object(let object):
+            let isFollowed = followed.contains(value.span.lower)
+            for member in object.members where !(isFollowed && member.name == "$ref") {
+                collect(member.value, root)
+            }
         case .array(let elements): for element in elements { collect(element, root) }
         case .string(let text) where text.utf8.starts(with: "#/".utf8):
             guard let pointer = JSONPointer(fragment: text),

@@ -22,15 +22,15 @@ extension Rule {
                 """,
             remedy: "Give each outcome params of its own, or keep one of the pairings.")
     ) { reading in
-        var texts: [ValueKey: Int] = [:]
+        var texts: [Spot: Int] = [:]
         var numbers: [JSONName: Int] = [:]
         // Each value is written out once, however many pairings refer to it.
         func number(_ site: Site) -> Int {
-            if let known = texts[ValueKey(site)] { return known }
+            if let known = texts[Spot(site)] { return known }
             let text = JSONName(site.value.text(.canonical))
             let number = numbers[text] ?? numbers.count
             numbers[text] = number
-            texts[ValueKey(site)] = number
+            texts[Spot(site)] = number
             return number
         }
         return reading.shownMethods.flatMap { method -> [Remark] in

@@ -40,19 +40,19 @@ extension Reading {
     /// The pairings of all methods, each once for a method, in the order of the document.
     var pairings: [Pairing] { shownMethods.flatMap(pairings) }
 
-    /// The methods, each once, however many references lead to it.
+    /// The methods that have pairings, each once, however many references lead to it.
     var shownMethods: [ShownMethod] {
-        var seen: Set<ValueKey> = []
-        return methods.filter { $0.value.object != nil && seen.insert(ValueKey($0)).inserted }
-            .map { ShownMethod($0, in: self) }
+        memory.shownMethods.get {
+            distinctMethods.filter { $0.value["examples"] != nil }.map { ShownMethod($0, in: self) }
+        }
     }
 
     /// The pairings of one method; what is none or cannot be followed is left out.
     func pairings(of method: ShownMethod) -> [Pairing] {
-        var seen: Set<ValueKey> = []
+        var seen: Set<Spot> = []
         return method.site.elements(of: "examples", as: .pairing).compactMap { element in
             guard let site = target(element), site.value.object != nil,
-                seen.insert(ValueKey(site)).inserted
+                seen.insert(Spot(site)).inserted
             else { return nil }
             return Pairing(method: method, site: site)
         }
@@ -73,16 +73,5 @@ extension Reading {
         let found = site.elements(of: name, as: kind).compactMap(target)
             .filter { $0.value.object != nil }
         return found.count == elements.count ? found : nil
-    }
-}
-
-/// Which value of which text: two ways that lead to one value have one key.
-struct ValueKey: Hashable, Sendable {
-    private let text: ObjectIdentifier
-    private let span: JSONValue.Span
-
-    init(_ site: Site) {
-        text = ObjectIdentifier(site.place.text)
-        span = site.value.span
     }
 }

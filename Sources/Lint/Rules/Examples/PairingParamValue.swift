@@ -19,13 +19,13 @@ extension Rule {
                 """,
             remedy: "Correct whichever of the two is wrong, the example or the schema.")
     ) { (reading: Reading) -> [Question] in
-        var seen: Set<[ValueKey]> = []
+        var seen: Set<[Spot]> = []
         return reading.pairings.flatMap { pairing -> [Question] in
             guard let correspondence = Correspondence(pairing, in: reading) else { return [] }
             return correspondence.owned.compactMap { example, param in
                 guard let value = example.member("value"),
                     let schema = param.member("schema", as: .schema),
-                    seen.insert([ValueKey(value), ValueKey(schema)]).inserted
+                    seen.insert([Spot(value), Spot(schema)]).inserted
                 else { return nil }
                 let name = param.value["name"]?.string ?? ""
                 return Question(is: value, validBy: schema) { problem in

@@ -21,14 +21,14 @@ extension Rule {
                 """,
             remedy: "Correct whichever of the two is wrong, the example or the schema.")
     ) { (reading: Reading) -> [Question] in
-        var seen: Set<[ValueKey]> = []
+        var seen: Set<[Spot]> = []
         return reading.pairings.compactMap { pairing in
             guard let example = reading.object("result", as: .example, of: pairing.site),
                 let value = example.member("value"),
                 let result = reading.object(
                     "result", as: .contentDescriptor, of: pairing.method.site),
                 let schema = result.member("schema", as: .schema),
-                seen.insert([ValueKey(value), ValueKey(schema)]).inserted
+                seen.insert([Spot(value), Spot(schema)]).inserted
             else { return nil }
             return Question(is: value, validBy: schema) { problem in
                 "an example must be valid by the schema of the result of "
