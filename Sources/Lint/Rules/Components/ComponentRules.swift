@@ -4,6 +4,6 @@ extension Rule {
         .unknownComponentGroup, .componentKey, .unusedComponent, .misplacedReference,
         .malformedReference, .danglingReference, .circularReference, .externalReference,
         .referenceKind, .invalidPattern, .foreignPattern, .foreignKeyword, .misspelledKeyword,
-        .unsatisfiableBounds, .endlessSchema,
+        .unsatisfiableBounds, .endlessSchema, .ignoredSibling,
     ]
 }
