@@ -72,7 +72,7 @@ let testTargets: [(name: String, uses: [String])] = [
 let embedded: [String: [String]] = [
     "Harness": [
         "Driver/play.py", "Driver/build.py", "Driver/describe.py", "Driver/examine.py",
-        "Driver/oracle.py",
+        "Driver/oracle.py", "Driver/compare.py",
     ]
 ]
 

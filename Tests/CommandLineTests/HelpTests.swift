@@ -25,10 +25,11 @@ import Testing
     @Test(arguments: [["--help"], ["-h"], ["help"]])
     func theProgramHasHelp(_ words: [String]) throws {
         try check(
-            words, 0, output: ["run", "generate", "serve", "list", "doctor"] + Self.codes)
+            words, 0,
+            output: ["run", "generate", "compare", "serve", "list", "doctor"] + Self.codes)
     }
 
-    @Test(arguments: ["run", "generate", "serve", "list", "doctor"])
+    @Test(arguments: ["run", "generate", "compare", "serve", "list", "doctor"])
     func everyCommandHasHelpWithExamplesAndExitCodes(_ command: String) throws {
         for words in [[command, "--help"], ["help", command], [command, "x", "-h"]] {
             try check(
@@ -60,6 +61,19 @@ import Testing
         (["generate"], "generate takes one document"),
         (["generate", "a", "b", "--python", "x"], "generate takes one document"),
         (["generate", "a"], "generate needs a target; say --python OUT"),
+        (["compare", "--old", "builtin", "x"], "compare needs two sides; say --new SOURCE"),
+        (["compare", "--old", "builtin", "--new", "builtin"], "compare takes documents"),
+        (["compare", "--old", "gen {document}", "x"], "--old: 'gen {document}' is no directory"),
+        (["compare", "--old", "gen {out}", "x"], "does not say what it reads; give it {document}"),
+        (["compare", "--old", "gen 'x {out}", "x"], "has a quote ' that is not closed"),
+        (
+            ["compare", "--old", "builtin", "--new", "builtin", "--at-least", "equal", "x"],
+            "'--at-least' is 'equal'; it is one of identical, normalised, ast, surface, behaviour"
+        ),
+        (
+            ["compare", "--old", "builtin", "--new", "builtin", "--normalise", "newline", "x"],
+            "no normaliser is called 'newline'; did you mean 'newlines'?"
+        ),
         (["serve"], "serve takes one document"),
         (["serve", "a", "--port", "65536"], "'--port' is '65536'; it is a whole number"),
         (["list", "checkz"], "list shows 'cases' or 'checks', not 'checkz'"),
@@ -67,7 +81,7 @@ import Testing
         (["doctor", "x"], "doctor takes no operand"),
     ])
     func whatIsNotUnderstoodIsAnErrorWithAWayOut(_ words: [String], _ message: String) throws {
-        try check(words, 64, errors: ["assay: " + message])
+        try check(words, 64, errors: ["assay: ", message])
     }
 
     /// After `--` a word is an operand, whatever it looks like.

@@ -1,0 +1,77 @@
+import Conformance
+import JSONRPC
+
+/// The cases of the sweep, played with two packages side by side.
+struct BehaviourComparison {
+    let old: Lane?
+    let new: Lane?
+    let cases: [Case]
+    let control: RunControl
+
+    /// Plays every case with both; the first that goes differently is the evidence.
+    func report() throws(HarnessFault) -> LevelReport {
+        if let refusal = try notLoaded() { return refusal }
+        guard let old, let new else { return try onlyOneCanBeCalled() }
+        var (same, different) = (0, 0)
+        var first: [Evidence] = []
+        var unknown: String?
+        let played = cases.filter { $0.unsupported == nil }
+        for subject in played {
+            if control.isCancelled { throw HarnessFault("the comparison was interrupted") }
+            switch try old.observe(subject).compare(with: new.observe(subject)) {
+            case .same: same += 1
+            case .differs(var evidence):
+                different += 1
+                evidence.place = "\(subject.id): \(evidence.place)"
+                if first.isEmpty { first.append(evidence) }
+            case .unknown(let reason): unknown = unknown ?? "\(subject.id): \(reason)"
+            }
+        }
+        let left = cases.count - played.count
+        let rest = left > 0 ? ", \(left) that the document does not support" : ""
+        if different > 0 {
+            return LevelReport(
+                level: .behaviour, outcome: .differs,
+                note: "\(different) of \(played.count) cases go differently\(rest)",
+                evidence: first)
+        }
+        if let unknown { return inconclusive(unknown) }
+        guard same > 0 else { return inconclusive("the document gives no case to play\(rest)") }
+        return LevelReport(
+            level: .behaviour, outcome: .holds, note: "\(same) cases go the same way\(rest)")
+    }
+
+    private func inconclusive(_ note: String) -> LevelReport {
+        LevelReport(level: .behaviour, outcome: .inconclusive, note: note)
+    }
+
+    private func notLoaded() throws(HarnessFault) -> LevelReport? {
+        for (side, lane) in [("old", old), ("new", new)] {
+            if let failure = try lane?.open() {
+                return inconclusive("the \(side) package does not load: \(failure.summary)")
+            }
+        }
+        return old == nil && new == nil
+            ? inconclusive(
+                "neither package can be driven: no module has METHODS, to_wire and one client")
+            : nil
+    }
+
+    /// Whoever calls the one as the cases do cannot call the other at all.
+    private func onlyOneCanBeCalled() throws(HarnessFault) -> LevelReport {
+        let cannot =
+            "no client that can be called so: no module has METHODS, to_wire and one client"
+        guard let lane = old ?? new,
+            let subject = cases.first(where: { $0.unsupported == nil })
+        else { return inconclusive("the document gives no case to play") }
+        let seen = try lane.observe(subject).exchanges.first
+        let wire = seen.map { String(decoding: $0.requestBody, as: UTF8.self) } ?? "no request"
+        return LevelReport(
+            level: .behaviour, outcome: .differs, note: "one package alone can be called",
+            evidence: [
+                Evidence(
+                    place: subject.id, old: old == nil ? cannot : wire,
+                    new: new == nil ? cannot : wire)
+            ])
+    }
+}
