@@ -23,7 +23,7 @@ let layers: [(name: String, uses: [String])] = [
         "Harness",
         [
             "SDKGenerator", "Conformance", "Lint", "Peers", "EmbeddedPython", "JSONRPC",
-            "WireJSON", "Diagnostics",
+            "WireJSON", "Diagnostics", "CSystem",
         ]
     ),
     ("Reporting", ["Conformance", "WireJSON", "Diagnostics"]),

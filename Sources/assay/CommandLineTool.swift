@@ -23,7 +23,7 @@ struct Command: Sendable {
 /// The program as a function from words to an exit code.
 enum CommandLineTool {
     static let version = "0.1.0"
-    static let commands: [Command] = [.run, .generate, .compare, .serve, .list, .doctor]
+    static let commands: [Command] = [.run, .generate, .compare, .lock, .serve, .list, .doctor]
 
     static func run(_ words: ArraySlice<String>) -> Int32 {
         guard let first = words.first else {

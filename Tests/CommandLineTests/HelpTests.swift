@@ -26,10 +26,10 @@ import Testing
     func theProgramHasHelp(_ words: [String]) throws {
         try check(
             words, 0,
-            output: ["run", "generate", "compare", "serve", "list", "doctor"] + Self.codes)
+            output: ["run", "generate", "compare", "lock", "serve", "list", "doctor"] + Self.codes)
     }
 
-    @Test(arguments: ["run", "generate", "compare", "serve", "list", "doctor"])
+    @Test(arguments: ["run", "generate", "compare", "lock", "serve", "list", "doctor"])
     func everyCommandHasHelpWithExamplesAndExitCodes(_ command: String) throws {
         for words in [[command, "--help"], ["help", command], [command, "x", "-h"]] {
             try check(
