@@ -25,15 +25,24 @@ package struct ProgramReport: Sendable {
         guard process > 0 else { throw WorkerFault(message(reason)) }
         var reception = Reception(from: -1, standard: standard.ours, error: error.ours)
         let deadline = ContinuousClock.now + timeout
-        var status: Int32 = 0
-        while ContinuousClock.now < deadline, isWanted() {
+        var hasEnded = false
+        while !hasEnded, ContinuousClock.now < deadline, isWanted() {
             _ = reception.wait(until: .now + .milliseconds(2))
-            guard waitpid(process, &status, WNOHANG) == process else { continue }
-            reception.drain()
-            return ProgramReport(end: ProcessEnd(status: status), output: reception.output)
+            hasEnded = hasEndedUnreaped(process)
         }
+        // Until it is reaped no other group has its number: what it started goes with it.
         kill(-process, SIGKILL)
+        var status: Int32 = 0
         while waitpid(process, &status, 0) < 0 && errno == EINTR {}
-        return ProgramReport(end: nil, output: reception.output)
+        if hasEnded { reception.drain() }
+        return ProgramReport(
+            end: hasEnded ? ProcessEnd(status: status) : nil, output: reception.output)
+    }
+
+    /// Whether a child has ended; its status can still be asked for.
+    private static func hasEndedUnreaped(_ process: pid_t) -> Bool {
+        var info = siginfo_t()
+        let options = WEXITED | WNOHANG | Int32(WNOWAIT)
+        return waitid(P_PID, id_t(process), &info, options) == 0 && info.si_signo == SIGCHLD
     }
 }

@@ -59,7 +59,7 @@ package struct ComparisonConsole: Sendable {
         for level in report.levels {
             text += "  \(level.level.rawValue) \(level.outcome.rawValue): "
             text += VisibleText.indented(level.note, by: 4) + "\n"
-            for each in level.evidence { text += Self.lines(each) }
+            for each in level.evidence { text += Self.lines(each.cut(to: 2_000)) }
         }
         let rest = report.files.filter { $0.standing != .alike(.identical) }
         for file in rest.prefix(20) {

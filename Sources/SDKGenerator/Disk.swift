@@ -24,6 +24,9 @@ enum Disk {
         return lstat(path, &status) == 0 ? status : nil
     }
 
+    /// The bytes of a file, as the system counts them; nil where there is nothing.
+    static func size(of path: String) -> Int? { status(path).map { Int($0.st_size) } }
+
     static func kind(of path: String) -> Kind {
         guard let status = status(path) else { return .absent }
         return switch status.st_mode & S_IFMT {

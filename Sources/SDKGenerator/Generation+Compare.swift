@@ -20,7 +20,7 @@ public struct Difference: Sendable, Equatable, CustomStringConvertible {
     public let kind: Kind
     /// The path below the SDK's folder; `.` for the folder itself.
     public let path: String
-    /// What is wrong with the mode; empty for the other kinds.
+    /// What is wrong with the mode, or why there is no diff; empty where the kind says all.
     public var note = ""
     /// The two texts of a changed file.
     fileprivate var texts: [[UInt8]] = []
@@ -80,6 +80,11 @@ extension Generation {
         }
     }
 
+    /// Files beyond this are read by nobody line by line.
+    private var largest: Int {
+        max(16 << 20, 2 * (files.map(\.text.utf8.count).max() ?? 0))
+    }
+
     /// What is the matter with one of our files; a file may have other bytes and a wrong mode.
     private func differences(
         of file: File, in folder: Folder
@@ -98,6 +103,10 @@ extension Generation {
         var found: [Difference] = []
         if let problem = entry?.permissionProblem {
             found.append(Difference(kind: .mode, path: file.path, note: problem))
+        }
+        if let size = Disk.size(of: path), size > largest {
+            let note = "it has \(size) bytes, too many for a diff"
+            return found + [Difference(kind: .changed, path: file.path, note: note)]
         }
         guard let bytes = Disk.read(path) else {
             if found.isEmpty { throw DiskFault("read", path) }

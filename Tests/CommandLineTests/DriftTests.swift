@@ -59,6 +59,27 @@ import Testing
         try check(sample, ["changed: bookshelf/bookshelf_client.py"])
     }
 
+    @Test func aFileBeyondAllMeasureIsNotRead() throws {
+        let sample = try Sample()
+        let client = "sdk/bookshelf/bookshelf_client.py"
+        try run(["/usr/bin/truncate", "-s", "20G", client], in: sample.folder)
+        let outcome = try Program.assay(
+            ["generate", "api.json", "--python", "sdk", "--check"], in: sample.folder.path)
+        #expect(outcome.status == 1 && outcome.output.contains("bytes, too many for a diff\n"))
+    }
+
+    /// A name that is no text is foreign like any other.
+    @Test func namesAreBytes() throws {
+        let sample = try Sample()
+        try run(
+            [
+                "/bin/sh", "-c",
+                "cd sdk && : > \"$(printf 'a\\377')\" && mkdir \"$(printf 'b\\377')\"",
+            ],
+            in: sample.folder)
+        try check(sample, ["foreign: a\u{FFFD}", "foreign: b\u{FFFD}"])
+    }
+
     @Test func whatIsNotThereIsMissing() throws {
         let sample = try Sample()
         try sample.remove("sdk/bookshelf/py.typed")

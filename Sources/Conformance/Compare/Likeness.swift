@@ -69,6 +69,27 @@ package struct Evidence: Sendable, Equatable {
     }
 }
 
+extension Evidence {
+    /// The evidence with texts of about so many bytes: around the first byte that differs.
+    package func cut(to limit: Int) -> Evidence {
+        guard max(old.utf8.count, new.utf8.count) > limit else { return self }
+        let shared = zip(old.utf8, new.utf8).prefix { $0 == $1 }.count
+        let start = max(0, shared - limit / 4)
+        func window(_ text: String) -> String {
+            let bytes = Array(text.utf8)
+            let isInside = { (index: Int) in index < bytes.count && bytes[index] & 0xC0 == 0x80 }
+            // A cut must not go through a character.
+            let from = (start..<start + 4).first { !isInside($0) } ?? start
+            let end = min(bytes.count, from + limit)
+            let to = (end..<end + 4).first { !isInside($0) } ?? end
+            guard from <= to else { return "… (\(bytes.count) bytes)" }
+            return (from > 0 ? "…" : "") + String(decoding: bytes[from..<to], as: UTF8.self)
+                + (to < bytes.count ? "… (\(bytes.count) bytes)" : "")
+        }
+        return Evidence(place: place, old: window(old), new: window(new))
+    }
+}
+
 /// How a package, or a file, or a whole comparison is classed.
 package enum Standing: Sendable, Equatable {
     case alike(Likeness)

@@ -82,9 +82,9 @@ enum FirstLine {
         let right = new.split(separator: 0x0A, omittingEmptySubsequences: false)
         let line = zip(left, right).prefix { $0 == $1 }.count
         let text = { (lines: [ArraySlice<UInt8>]) in
-            line < lines.count
-                ? String(decoding: lines[line].prefix(400), as: UTF8.self) : "the end"
+            line < lines.count ? String(decoding: lines[line], as: UTF8.self) : "the end"
         }
         return Evidence(place: "\(path):\(line + 1)", old: text(left), new: text(right))
+            .cut(to: 400)
     }
 }

@@ -24,15 +24,17 @@ package final class Comparer: Sendable {
         do throws(HarnessFault) {
             let bench = try ComparisonBench(options, control)
             emit(.started(bench.info))
-            for (path, name) in zip(documents, Self.names(documents)) where !control.isCancelled {
-                let order: PackageMaker.Order
-                switch Self.read(path, name, isOnly: documents.count == 1) {
+            let names = Self.names(documents)
+            for (index, path) in documents.enumerated() where !control.isCancelled {
+                var order: PackageMaker.Order
+                switch Self.read(path, names[index], isOnly: documents.count == 1) {
                 case .success(let read): order = read
                 case .failure(let refusal):
                     summary.refused.append(path)
                     emit(.refused(document: path, refusal.diagnostics))
                     continue
                 }
+                order.number = index + 1
                 let report = compare(order, on: bench)
                 summary.reports.append(report)
                 emit(.compared(report))
@@ -64,7 +66,7 @@ package final class Comparer: Sendable {
         return .success(
             PackageMaker.Order(
                 path: path, bytes: bytes, root: root, generation: generation, name: name,
-                isOnly: isOnly))
+                number: 0, isOnly: isOnly))
     }
 
     /// The files' names; those of one name in several folders are numbered.

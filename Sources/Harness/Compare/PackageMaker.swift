@@ -13,8 +13,9 @@ struct PackageMaker {
         var bytes: [UInt8]
         var root: JSONValue
         var generation: Generation
-        /// The document's name, told from its namesakes.
+        /// The document's name, told from its namesakes, and its place among the documents.
         var name: String
+        var number: Int
         var isOnly: Bool
         /// Where the document is served, for a generator that asks a service for it.
         var url: String?
@@ -42,7 +43,7 @@ struct PackageMaker {
     func make(_ order: Order) throws(HarnessFault) -> Product {
         switch source {
         case .builtIn:
-            let folder = try scratch.directory(order.name)
+            let folder = try scratch.directory("\(order.number)")
             do {
                 try order.generation.write(to: folder)
             } catch {
@@ -81,7 +82,7 @@ struct PackageMaker {
     }
 
     private func run(_ words: CommandWords, _ order: Order) throws(HarnessFault) -> Product {
-        let folder = try scratch.directory(order.name)
+        let folder = try scratch.directory("\(order.number)")
         var values = ["out": folder]
         values["document"] = URL(fileURLWithPath: order.path).standardizedFileURL.path
         values["url"] = order.url

@@ -15,7 +15,6 @@ import os
 import re
 import sys
 import types
-import typing
 import warnings
 
 SKIPPED = {"setup", "conftest", "noxfile", "__main__"}
@@ -200,11 +199,19 @@ def add(entries, name, value, module, own, listed):
     elif inspect.isclass(value):
         add_class(entries, name, value, own)
     elif is_code:
-        entries[name] = "def " + signature(value)
-    elif home == "typing" and name not in listed and getattr(typing, name, None) is value:
+        entries[name] = prefix(value) + signature(value)
+    elif home and home not in own and name not in listed and is_from(home, name, value):
         pass  # an import
     else:
         entries[name] = "= " + constant(value)
+
+
+def is_from(home, name, value):
+    return getattr(sys.modules.get(home), name, MISSING) is value
+
+
+def prefix(function):
+    return "async def " if inspect.iscoroutinefunction(function) else "def "
 
 
 def add_class(entries, name, kind, own):
@@ -237,12 +244,15 @@ SPECIAL = {"__init__", "__call__", "__enter__", "__exit__", "__iter__", "__aente
 
 def add_member(entries, path, value, own):
     if isinstance(value, (staticmethod, classmethod)):
-        entries[path] = "%s def %s" % (type(value).__name__, signature(value.__func__))
+        function = value.__func__
+        kind = type(value).__name__
+        entries[path] = "%s %s%s" % (kind, prefix(function), signature(function))
     elif isinstance(value, property):
-        entries[path] = "property " + (signature(value.fget) if value.fget else "")
+        parts = [("", value.fget), (", set", value.fset), (", delete", value.fdel)]
+        told = (label + signature(function) for label, function in parts if function)
+        entries[path] = "property " + "".join(told)
     elif inspect.isfunction(value):
-        prefix = "async def " if inspect.iscoroutinefunction(value) else "def "
-        entries[path] = prefix + signature(value)
+        entries[path] = prefix(value) + signature(value)
     elif inspect.isclass(value) and value.__module__ in own:
         add_class(entries, path, value, own)
     elif path not in entries:

@@ -80,4 +80,15 @@ import Testing
         #expect(
             ComparisonSummary(wanted: .ast, reports: [equal, weaker]).standing == .alike(.ast))
     }
+
+    @Test func longTextsAreCutAroundTheDifference() {
+        let long = String(repeating: "é", count: 5_000)
+        let cut = Evidence(place: "p", old: long + "a", new: long + "b" + long).cut(to: 100)
+        #expect(cut.old.hasPrefix("…é") && cut.old.hasSuffix("éa"))
+        #expect(cut.new.contains("éb") && cut.new.hasSuffix("é… (20001 bytes)"))
+        let short = Evidence(place: "p", old: "a", new: "").cut(to: 1)
+        #expect(short == Evidence(place: "p", old: "a", new: ""))
+        let gone = Evidence(place: "p", old: long, new: "").cut(to: 10)
+        #expect(gone.new == "" && gone.old.hasPrefix("éé"))
+    }
 }
