@@ -95,7 +95,7 @@ extension CommandLineTool {
     }
 
     static let exitCodes = """
-        Exit codes: 0 as expected, 1 the subject failed, 2 the document is refused,
+        Exit codes: 0 as expected, 1 the subject failed or differs, 2 the document is refused,
         3 inconclusive (our surroundings), 64 usage.
 
         """

@@ -53,14 +53,14 @@ struct BehaviourComparison {
         }
         return old == nil && new == nil
             ? inconclusive(
-                "neither package can be driven: no module has METHODS, to_wire and one client")
+                "neither package can be driven: no single module has METHODS, to_wire and a client")
             : nil
     }
 
     /// Whoever calls the one as the cases do cannot call the other at all.
     private func onlyOneCanBeCalled() throws(HarnessFault) -> LevelReport {
         let cannot =
-            "no client that can be called so: no module has METHODS, to_wire and one client"
+            "no client that can be called so: no single module has METHODS, to_wire and a client"
         guard let lane = old ?? new,
             let subject = cases.first(where: { $0.unsupported == nil })
         else { return inconclusive("the document gives no case to play") }

@@ -36,9 +36,9 @@ struct DocumentComparison {
         if report.levels.contains(where: { $0.outcome == .holds }) { return report }
         compareSyntax(pairs, &report)
         if report.levels.contains(where: { $0.outcome == .holds }) { return report }
-        let (surface, driven) = surface()
+        let surface = surface()
         report.levels.append(surface.report)
-        report.levels.append(behaviour(driven))
+        report.levels.append(behaviour(surface))
         classFiles(&report, differing: surface.files)
         return report
     }
@@ -109,18 +109,22 @@ struct DocumentComparison {
         }
     }
 
-    /// A level's report, and the files of the modules that differ.
-    private typealias SurfaceOutcome = (report: LevelReport, files: Set<String>)
-
-    /// What the package of one side is driven by.
+    /// What a package is driven by: the folder it is imported from, and the client's module.
     private typealias Driver = (root: String, client: String)
 
-    private func surface() -> (SurfaceOutcome, Result<(old: Driver?, new: Driver?), HarnessFault>) {
-        func unknown(
-            _ reason: String
-        ) -> (SurfaceOutcome, Result<(old: Driver?, new: Driver?), HarnessFault>) {
-            let report = LevelReport(level: .surface, outcome: .inconclusive, note: reason)
-            return ((report, []), .failure(HarnessFault(reason)))
+    /// What the surfaces say, and what the behaviour is to be looked at with.
+    private struct SurfaceFindings {
+        var report: LevelReport
+        /// The files of modules that differ.
+        var files: Set<JSONName> = []
+        var old: Driver?
+        var new: Driver?
+    }
+
+    private func surface() -> SurfaceFindings {
+        func unknown(_ reason: String) -> SurfaceFindings {
+            SurfaceFindings(
+                report: LevelReport(level: .surface, outcome: .inconclusive, note: reason))
         }
         var surfaces: [SourceLooker.Surface] = []
         for (side, folder) in [("old", old), ("new", new)] {
@@ -136,14 +140,16 @@ struct DocumentComparison {
         }
         let compared = SurfaceComparison(surfaces[0], surfaces[1])
         let drivers = surfaces.map { $0.drivers.count == 1 ? $0.drivers[0] : nil }
-        return ((compared.report, compared.files), .success((drivers[0], drivers[1])))
+        return SurfaceFindings(
+            report: compared.report, files: compared.files, old: drivers[0], new: drivers[1])
     }
 
-    private func behaviour(
-        _ drivers: Result<(old: Driver?, new: Driver?), HarnessFault>
-    ) -> LevelReport {
+    private func behaviour(_ surface: SurfaceFindings) -> LevelReport {
         do throws(HarnessFault) {
-            let drivers = try drivers.get()
+            // What does not import cannot be called either.
+            if surface.report.outcome == .inconclusive, surface.old == nil, surface.new == nil {
+                throw HarnessFault(surface.report.note)
+            }
             let sweep = Sweep(
                 document: RawDocument(order.root), service: order.path, seed: options.seed)
             let oracle = try bench.validator()
@@ -151,7 +157,7 @@ struct DocumentComparison {
                 try oracle.answer(questions)
             }
             return try BehaviourComparison(
-                old: lane(drivers.old), new: lane(drivers.new), cases: cases,
+                old: lane(surface.old), new: lane(surface.new), cases: cases,
                 control: bench.control
             ).report()
         } catch {
@@ -169,7 +175,7 @@ struct DocumentComparison {
     }
 
     /// Files whose syntax differs take the class of their module, where the package behaves.
-    private func classFiles(_ report: inout ComparisonReport, differing: Set<String>) {
+    private func classFiles(_ report: inout ComparisonReport, differing: Set<JSONName>) {
         guard report.outcome(.behaviour) == .holds else { return }
         let isSurfaceKnown = report.outcome(.surface) != .inconclusive
         for index in report.files.indices {
@@ -177,7 +183,7 @@ struct DocumentComparison {
             guard file.standing == .different, file.path.hasSuffix(".py"),
                 file.evidence?.old != "nothing", file.evidence?.new != "nothing"
             else { continue }
-            let isEqual = isSurfaceKnown && !differing.contains(file.path)
+            let isEqual = isSurfaceKnown && !differing.contains(JSONName(file.path))
             report.files[index].standing = .alike(isEqual ? .surface : .behaviour)
         }
     }

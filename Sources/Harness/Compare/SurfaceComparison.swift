@@ -7,7 +7,7 @@ struct SurfaceComparison {
     private(set) var evidence: [Evidence] = []
     private(set) var compared = 0
     /// The files, by either side's path, of modules that differ.
-    private(set) var files: Set<String> = []
+    private(set) var files: Set<JSONName> = []
 
     init(_ old: SourceLooker.Surface, _ new: SourceLooker.Surface) {
         let names = Set(old.modules.map { JSONName($0.name) })
@@ -37,7 +37,7 @@ struct SurfaceComparison {
         let list = { (surface: SourceLooker.Surface) in
             surface.modules.map(\.name).joined(separator: " ")
         }
-        for module in old.modules + new.modules { files.insert(module.file) }
+        for module in old.modules + new.modules { files.insert(JSONName(module.file)) }
         compared += 1
         add("modules", list(old), list(new), in: "")
         compare("", Self.merged(old), Self.merged(new), in: "")
@@ -78,7 +78,7 @@ struct SurfaceComparison {
 
     private mutating func add(_ place: String, _ old: String, _ new: String, in file: String) {
         evidence.append(Evidence(place: place, old: old, new: new))
-        files.insert(file)
+        files.insert(JSONName(file))
     }
 
     /// The report, with the first differences and the count of all.
