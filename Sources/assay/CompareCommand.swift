@@ -22,7 +22,9 @@ extension Command {
             each document, or a command. {document}, {url} (a server of the document) and {out} are
             put into its words; it runs in this directory, without a shell.
 
-            Normalisers: \(Normaliser.all.map(\.name).joined(separator: ", ")).
+            Normalisers, none of which changes a string of Python:
+
+            \(normalisers)
             """,
         options: [
             .init(name: "old", value: "SOURCE", help: "the one side: builtin, DIR or a command"),
@@ -64,6 +66,14 @@ extension Command {
         }
         Interrupt.forward(to: comparer.control)
         return comparer.compare(arguments.operands).exitCode
+    }
+
+    private static var normalisers: String {
+        let width = Normaliser.all.map(\.name.count).max() ?? 0
+        return Normaliser.all.map { each in
+            let gap = String(repeating: " ", count: width + 2 - each.name.count)
+            return "  \(each.name)\(gap)\(each.summary)"
+        }.joined(separator: "\n")
     }
 
     private static func options(_ arguments: Arguments) throws(UsageError) -> ComparisonOptions {

@@ -215,8 +215,7 @@ def prefix(function):
 
 
 def add_class(entries, name, kind, own):
-    bases = [base.__qualname__ for base in kind.__bases__ if not is_private(base.__name__)]
-    entries[name] = "class(%s)" % ", ".join(bases)
+    entries[name] = "class(%s)" % ", ".join(public_bases(kind, own))
     if dataclasses.is_dataclass(kind):
         for field in dataclasses.fields(kind):
             entries["%s.%s" % (name, field.name)] = "field " + field_text(field)
@@ -237,6 +236,17 @@ def add_class(entries, name, kind, own):
             if shown and key not in seen:
                 seen.add(key)
                 add_member(entries, "%s.%s" % (name, key), value, own)
+
+
+def public_bases(kind, own):
+    """The names of the bases, with those of a private one in its place."""
+    names = []
+    for base in kind.__bases__:
+        if is_private(base.__name__) and base.__module__ in own:
+            names += public_bases(base, own)
+        elif base is not object:
+            names.append(base.__qualname__)
+    return names
 
 
 SPECIAL = {"__init__", "__call__", "__enter__", "__exit__", "__iter__", "__aenter__", "__aexit__"}
