@@ -26,12 +26,12 @@ let layers: [(name: String, uses: [String])] = [
             "WireJSON", "Diagnostics", "CSystem",
         ]
     ),
-    ("Reporting", ["Conformance", "WireJSON", "Diagnostics"]),
+    ("Reporting", ["Conformance", "Lint", "WireJSON", "Diagnostics"]),
     (
         "assay",
         [
-            "Harness", "Reporting", "SDKGenerator", "Conformance", "Peers", "EmbeddedPython",
-            "WireJSON", "Diagnostics",
+            "Harness", "Reporting", "SDKGenerator", "Conformance", "Lint", "Peers",
+            "EmbeddedPython", "WireJSON", "Diagnostics",
         ]
     ),
     ("bench", ["Diagnostics", "EmbeddedPython", "Lint", "WireJSON"]),
@@ -52,7 +52,7 @@ let testTargets: [(name: String, uses: [String])] = [
     ),
     ("SDKGeneratorTests", ["SDKGenerator", "TestSupport"]),
     ("ConformanceTests", ["Conformance", "Diagnostics", "JSONRPC", "TestSupport", "WireJSON"]),
-    ("LintTests", ["Diagnostics", "Lint", "TestSupport", "WireJSON"]),
+    ("LintTests", ["Diagnostics", "Harness", "Lint", "TestSupport", "WireJSON", "assay"]),
     ("PeersTests", ["JSONRPC", "Peers", "TestSupport", "WireJSON"]),
     ("EmbeddedPythonTests", ["EmbeddedPython", "TestSupport", "assay"]),
     (
@@ -62,8 +62,18 @@ let testTargets: [(name: String, uses: [String])] = [
             "TestSupport", "WireJSON",
         ]
     ),
-    ("ReportingTests", ["Conformance", "Diagnostics", "Reporting", "TestSupport", "WireJSON"]),
-    ("HarnessTests", ["Conformance", "EmbeddedPython", "TestSupport", "WireJSON", "assay"]),
+    ("DiagnosticsTests", ["Diagnostics"]),
+    (
+        "ReportingTests",
+        ["Conformance", "Diagnostics", "Lint", "Reporting", "TestSupport", "WireJSON"]
+    ),
+    (
+        "HarnessTests",
+        [
+            "Conformance", "Diagnostics", "EmbeddedPython", "Harness", "Lint", "TestSupport",
+            "WireJSON", "assay",
+        ]
+    ),
     ("CommandLineTests", ["TestSupport", "WireJSON", "assay"]),
     ("TidyTests", ["TestSupport"]),
 ]
@@ -72,7 +82,8 @@ let testTargets: [(name: String, uses: [String])] = [
 let embedded: [String: [String]] = [
     "Harness": [
         "Driver/play.py", "Driver/build.py", "Driver/describe.py", "Driver/examine.py",
-        "Driver/oracle.py", "Driver/compare.py",
+        "Driver/oracle.py", "Driver/examiner.py", "Driver/judge.py", "Driver/expression.py",
+        "Driver/phrase.py", "Driver/compare.py",
     ]
 ]
 

@@ -26,6 +26,11 @@ package enum DocumentFile {
         return readAll(descriptor, path)
     }
 
+    /// All that comes from standard input, as a document of that name.
+    package static func readStandardInput(as name: String) -> Result<[UInt8], Refusal> {
+        readAll(STDIN_FILENO, name)
+    }
+
     private static func readAll(_ descriptor: Int32, _ path: String) -> Result<[UInt8], Refusal> {
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 20)

@@ -9,4 +9,9 @@ enum DriverSource {
     static let compare = String(decoding: PackageResources.compare_py, as: UTF8.self)
     /// Validates values with `jsonschema`.
     static let oracle = String(decoding: PackageResources.oracle_py, as: UTF8.self)
+    /// Validates values of a document against its schemas with `jsonschema`.
+    static let examiner = [
+        PackageResources.examiner_py, PackageResources.judge_py, PackageResources.expression_py,
+        PackageResources.phrase_py,
+    ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
 }

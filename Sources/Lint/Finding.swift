@@ -13,6 +13,8 @@ package struct Finding: Sendable {
     package var pointer: JSONPointer
     /// An edit that puts it right and cannot do harm.
     package var fix: Fix?
+    /// Why the configuration has it ignored; nil when it counts.
+    package var ignoredBecause: String?
 }
 
 /// What a rule says of one place, before it is known as a finding of that rule.
@@ -22,6 +24,8 @@ struct Remark: Sendable {
     var place: Place
     var notes: [Diagnostic.Note] = []
     var fix: Fix?
+    /// The most it may weigh, where the rule is not as strict on every version; nil for no bound.
+    var severity: Severity?
 
     /// A remark at the whole of a value.
     init(_ message: String, at site: Site, notes: [Diagnostic.Note] = [], fix: Fix? = nil) {

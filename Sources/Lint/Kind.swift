@@ -78,6 +78,12 @@ extension Kind {
         }
     }
 
+    /// The groups of components, as the specification or its meta-schema names them.
+    static let groups = [
+        "schemas", "contentDescriptors", "errors", "links", "tags", "examples", "examplePairings",
+        "examplePairingObjects",
+    ]
+
     /// What the components of a group are; the prose and the meta-schema disagree on the pairings'.
     static func group(_ name: String) -> Kind? {
         switch name {

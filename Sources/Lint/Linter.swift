@@ -8,7 +8,8 @@ package struct Linter: Sendable {
     package init(_ rules: [Rule] = Rule.all) { self.rules = rules }
 
     /// Every finding in one reading, in the order of the text. `answer` judges all the questions
-    /// of a reading at once, one answer each; with nil the rules that must ask say nothing.
+    /// of a reading at once, one answer each, and is not called for none; with nil the rules that
+    /// must ask say nothing.
     package func findings<Fault: Error>(
         in reading: Reading,
         answer: (([Question], Reading) throws(Fault) -> [Answer])?
@@ -23,7 +24,7 @@ package struct Linter: Sendable {
                 if answer != nil { asked += ask(reading).map { (rule, $0) } }
             }
         }
-        if let answer {
+        if let answer, !asked.isEmpty {
             let answers = try answer(asked.map(\.question), reading)
             for (each, answer) in zip(asked, answers) {
                 guard case .invalid(let problem) = answer else { continue }
@@ -42,7 +43,8 @@ package struct Linter: Sendable {
         Finding(
             rule: rule,
             diagnostic: Diagnostic(
-                rule.severity, rule: rule.id, remark.message, at: remark.span, notes: remark.notes),
+                min(rule.severity, remark.severity ?? rule.severity), rule: rule.id, remark.message,
+                at: remark.span, notes: remark.notes),
             pointer: remark.place.pointer, fix: remark.fix)
     }
 

@@ -13,6 +13,8 @@ package struct Reading: Sendable {
     package let edition: Edition
     package let survey: Survey
     let library: Library
+    let memory = Memory()
+    let structure = Structure()
 
     /// Reads a text; the fault says why it is not JSON.
     package init(
@@ -27,22 +29,36 @@ package struct Reading: Sendable {
         _ root: JSONValue, of file: SourceFile,
         loader: @escaping Library.Loader = Library.nothing
     ) {
-        document = LintText(file: file, root: root, base: Library.documentURI)
+        document = LintText(file: file, root: root, base: Library.uri(ofFile: file.name))
         release = root["openrpc"]?.string.flatMap { Release($0) }
         edition = Edition(release)
         survey = Survey(document)
-        library = Library(document, loader: loader)
+        library = Library(document, survey, loader: loader)
     }
 
     /// The root as a site.
     package var root: Site { survey[.document][0] }
+
+    /// Every reference that is met from the document onward, followed once.
+    var reach: Reach { memory.reach.get { Reach(of: self) } }
+
+    /// What several rules ask for, found out at the first question.
+    final class Memory: Sendable {
+        let reach = Cached<Reach>()
+        let methods = Cached<[Site]>()
+        let distinctMethods = Cached<[Site]>()
+        let names = Cached<[Naming]>()
+        let prose = Cached<[Prose]>()
+        let pointed = Cached<Pointed>()
+        let methodIndex = Cached<MethodIndex>()
+    }
 }
 
 extension Reading {
     /// The methods in the order of the document, references followed; what cannot be followed is
     /// left out.
     package var methods: [Site] {
-        root.elements(of: "methods", as: .method).compactMap { target($0) }
+        memory.methods.get { root.elements(of: "methods", as: .method).compactMap { target($0) } }
     }
 
     /// The value itself, or what its reference leads to; nil when that leads nowhere, in a circle

@@ -9,7 +9,7 @@ package struct Rule: Sendable {
     package let layer: Layer
     package let level: Level
     /// How a finding weighs; the level says so unless the rule gives another.
-    package let severity: Severity
+    package private(set) var severity: Severity
     /// The requirements it decides, such as `O21`.
     package let requirements: [String]
     package let explanation: Explanation
@@ -27,6 +27,8 @@ package struct Rule: Sendable {
         case sdk
         /// Where L1 and L2 contradict each other: never the author's fault.
         case conflict = "spec-conflict"
+        /// What lies around the document: its file, the configuration, an outside opinion.
+        case around
     }
 
     /// The word of RFC 2119 by which the specification asks for it.
@@ -62,7 +64,7 @@ package struct Rule: Sendable {
         self.id = id
         self.layer = layer
         self.level = level
-        self.severity = severity ?? level.severity
+        self.severity = severity ?? Self.severity(of: layer, level)
         self.requirements = requirements
         self.explanation = explanation
         examination = .direct(examine)
@@ -77,10 +79,15 @@ package struct Rule: Sendable {
         self.id = id
         self.layer = layer
         self.level = level
-        self.severity = severity ?? level.severity
+        self.severity = severity ?? Self.severity(of: layer, level)
         self.requirements = requirements
         self.explanation = explanation
         examination = .asked(ask)
+    }
+
+    /// A contradiction of the specification with itself is never the author's fault.
+    private static func severity(of layer: Layer, _ level: Level) -> Severity {
+        layer == .conflict ? .note : level.severity
     }
 }
 
@@ -92,4 +99,24 @@ extension Rule {
 
     /// The rule of that id.
     package static func named(_ id: String) -> Rule? { all.first { $0.id == id } }
+
+    /// Whether only a validator can decide it.
+    package var asksValidator: Bool {
+        if case .asked = examination { true } else { false }
+    }
+
+    /// The same rule with another weight.
+    package func weighing(_ severity: Severity) -> Rule {
+        var rule = self
+        rule.severity = severity
+        return rule
+    }
+
+    /// What it demands, in one line: the first sentence of its clause, or half of it.
+    package var summary: String {
+        let clause = explanation.clause
+        let ends = [". ", "; "].compactMap { clause.firstRange(of: $0)?.lowerBound }
+        let sentence = clause[..<(ends.min() ?? clause.endIndex)]
+        return String(sentence.hasSuffix(".") ? sentence.dropLast() : sentence)
+    }
 }

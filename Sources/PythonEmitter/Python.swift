@@ -36,6 +36,9 @@ extension Source where Language == Python {
         return Source(escaped: out + "\"")
     }
 
+    /// An integer literal.
+    static func number(_ value: Int) -> Source { Source(escaped: String(value)) }
+
     /// A JSON value as an expression; nil when Python's reader refuses a number that long.
     package static func value(_ value: JSONValue) -> Source? {
         switch value.kind {

@@ -12,12 +12,13 @@ extension PythonClient {
         let classes = planner.planClasses()
         let aliases = planner.planAliases()
         let methods = planner.planMethods(clientClass: clientClass)
+        let errors = planner.planErrors(clientClass: clientClass)
         let client = PythonClient(
             package: package, clientClass: clientClass, title: service.title,
             summary: service.description, description: service.description,
             version: PythonVersion.release(service.version),
             defaultURL: defaultURL(service.serverURL), uses: planner.uses, classes: classes,
-            aliases: aliases, methods: methods)
+            aliases: aliases, methods: methods, errors: errors)
         return (client, planner.diagnostics)
     }
 

@@ -15,6 +15,22 @@ extension PythonPlanner {
         return zip(methods, methodNames).map { method, name in planMethod(method, name: name) }
     }
 
+    /// An exception for each code that some method declares. Types keep their names.
+    func planErrors(clientClass: PythonName) -> [PythonClient.ErrorClass] {
+        let reserved = PythonNames.module.union(typeNames.map(\.text)).union([clientClass.text])
+        var names = PythonNames(.type, fallback: "RpcError", reserved: reserved)
+        var seen = PythonRuntime.protocolCodes
+        let declared = service.methods.flatMap(\.errors).compactMap { error in
+            error.code.int.map { (code: $0, message: error.message) }
+        }
+        let distinct = declared.filter { seen.insert($0.code).inserted }
+        let wanted = distinct.map { "RpcError\($0.code < 0 ? "Minus" : "")\($0.code.magnitude)" }
+        return zip(distinct, names.assign(wanted)).map { error, assigned in
+            PythonClient.ErrorClass(
+                name: assigned.name, code: error.code, message: error.message)
+        }
+    }
+
     private mutating func planMethod(
         _ method: Method, name: PythonName
     ) -> PythonClient.ClientMethod {
@@ -26,9 +42,7 @@ extension PythonPlanner {
             name: name, wireName: method.wireName, summary: method.summary,
             description: method.description, isDeprecated: method.isDeprecated,
             arguments: planArguments(method, reading: result?.reading),
-            structure: PythonClient.Structure(
-                documentWord: method.parameterStructure.rawValue,
-                isByPosition: method.parameterStructure == .byPosition),
+            structure: method.parameterStructure,
             result: result,
             errorCodes: method.errors.map(\.code).filter(\.isInteger).compactMap {
                 .value(.init(.number($0)))

@@ -30,6 +30,7 @@ extension PythonClient {
             dataClass.print(into: &out)
         }
         printAliases(into: &out)
+        printErrors(into: &out)
         printCodecs(into: &out)
         printManifest(into: &out)
         printClient(into: &out)
@@ -44,6 +45,7 @@ extension PythonClient {
         out.blank()
         out.line(
             """
+            import copy
             import itertools
             import json
             import selectors
@@ -84,6 +86,23 @@ extension PythonClient {
             if let description = alias.description {
                 out.documentation(Source.documentation(description))
             }
+        }
+    }
+
+    private func printErrors(into out: inout CodeWriter<Python>) {
+        guard !errors.isEmpty else { return }
+        out.blank(2)
+        out.line("# Errors of the service")
+        for error in errors {
+            out.blank(2)
+            out.block("class \(.name(error.name))(RpcError):") { out in
+                let code: Source<Python> = "\(.number(error.code))"
+                out.documentation([.summary(error.message).map { "\(code): \($0)" } ?? code])
+            }
+        }
+        out.blank(2)
+        for error in errors {
+            out.line("_ERRORS[\(.number(error.code))] = \(.name(error.name))")
         }
     }
 

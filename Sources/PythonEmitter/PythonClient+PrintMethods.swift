@@ -1,4 +1,5 @@
 import CodeText
+import ServiceModel
 
 extension PythonClient {
     /// The class of the client.
@@ -48,7 +49,7 @@ extension PythonClient.ClientMethod {
                     + "\"python\": \(.literal(argument.name.text)), \"required\": \(required)}"
             }
             out.list("\"params\": [", params, "],", isLong: params.count > 1)
-            out.line("\"structure\": \(.literal(structure.documentWord)),")
+            out.line("\"structure\": \(.literal(structure.rawValue)),")
             out.line("\"notification\": \(result == nil ? "True" : "False"),")
             out.list("\"errors\": [", errorCodes, "],")
         }
@@ -68,10 +69,10 @@ extension PythonClient.ClientMethod {
             let sent = arguments.map { argument -> Source<Python> in
                 let pair: Source<Python> = "\(.literal(argument.wireName)), \(.name(argument.name))"
                 if argument.isRequired { return "_must(\(pair))" }
-                let isNull = structure.isByPosition && argument.isNullable
+                let isNull = structure != .byName && argument.isNullable
                 return isNull ? "_may(\(pair), nullable=True)" : "_may(\(pair))"
             }
-            let function: Source<Python> = structure.isByPosition ? "_by_position" : "_by_name"
+            let function: Source<Python> = structure.function
             // Where the call does not fit in one line, this stands one step deeper.
             items.append(
                 CodeWriter.layout("\(function)(", sent, ")", at: out.indentation + 4))
@@ -82,6 +83,17 @@ extension PythonClient.ClientMethod {
         case .raw: out.list("return self._call(", items, ")")
         case .shared(let codec): out.list("return self._invoke(", [codec] + items, ")")
         case .own(let codec, _): out.list("return self._invoke(", [.name(codec)] + items, ")")
+        }
+    }
+}
+
+extension ParameterStructure {
+    /// What makes params of this structure from arguments.
+    fileprivate var function: Source<Python> {
+        switch self {
+        case .byName: "_by_name"
+        case .byPosition: "_by_position"
+        case .either: "self._either"
         }
     }
 }

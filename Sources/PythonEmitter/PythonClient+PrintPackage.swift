@@ -8,7 +8,9 @@ extension PythonClient {
         out.documentation(["Client of \(titleLine)."])
         out.blank()
         let types = (classes.map(\.name) + aliases.map(\.name)).map { Source.name($0) }
-        let names: [Source<Python>] = PythonRuntime.publicNames + [.name(clientClass)] + types
+        let errors = errors.map { Source.name($0.name) }
+        let names: [Source<Python>] =
+            PythonRuntime.publicNames + [.name(clientClass)] + types + errors
         out.list("from .\(.name(package))_client import (", names, ")", isLong: true)
         out.blank()
         out.list("__all__ = [", names.map { "\"\($0)\"" }, "]", isLong: true)
@@ -30,6 +32,7 @@ extension PythonClient {
         printInterfaceImports(into: &out)
         out.blank(2)
         out.line(PythonRuntime.transportInterface)
+        if !errors.isEmpty { printErrorInterface(into: &out) }
         for dataClass in classes {
             out.blank(2)
             dataClass.printInterface(into: &out)
@@ -38,10 +41,22 @@ extension PythonClient {
         for alias in aliases { out.line("\(.name(alias.name)) = \(alias.annotation)") }
         out.blank(2)
         out.block("class \(.name(clientClass)):") { out in
-            out.line(PythonRuntime.clientInterface)
+            out.line(PythonRuntime.clientInterface(.name(clientClass)))
             for method in methods { method.printSignature(into: &out, end: " ...") }
         }
         return out.text
+    }
+
+    /// The exceptions that the service declares, and what each carries.
+    private func printErrorInterface(into out: inout CodeWriter<Python>) {
+        out.blank(2)
+        out.line(PythonRuntime.errorInterface)
+        out.blank(2)
+        for error in errors {
+            let start: Source<Python> = "class \(.name(error.name))(RpcError): ..."
+            let message = Source<Python>.summary(error.message)
+            out.line(message.map { "\(start)  # \($0)" } ?? start)
+        }
     }
 
     private func printInterfaceImports(into out: inout CodeWriter<Python>) {

@@ -1,4 +1,5 @@
 package import CodeText
+package import ServiceModel
 
 /// A Python package as it will be written: every name, order, type and import is settled here, and
 /// printing only lays it out.
@@ -20,6 +21,8 @@ package struct PythonClient: Sendable {
     /// In an order in which each stands after those it names without quotes.
     package var aliases: [Alias]
     package var methods: [ClientMethod]
+    /// A class for each declared code but the protocol's own, in the order first met.
+    package var errors: [ErrorClass]
 
     /// A name that is imported only where something uses it.
     package enum Import: Sendable, Hashable {
@@ -61,6 +64,14 @@ package struct PythonClient: Sendable {
         package var codec: Source<Python>
     }
 
+    /// The exception for one code.
+    package struct ErrorClass: Sendable {
+        package var name: PythonName
+        package var code: Int
+        /// What the document says of it where it is first declared.
+        package var message: String
+    }
+
     /// One method of the client.
     package struct ClientMethod: Sendable {
         package var name: PythonName
@@ -70,7 +81,7 @@ package struct PythonClient: Sendable {
         package var isDeprecated: Bool
         /// In document order, as they travel.
         package var arguments: [Argument]
-        package var structure: Structure
+        package var structure: ParameterStructure
         /// nil for a notification.
         package var result: Result?
         /// The codes of the declared errors.
@@ -80,12 +91,6 @@ package struct PythonClient: Sendable {
         package var signature: [Argument] {
             arguments.filter(\.isRequired) + arguments.filter { !$0.isRequired }
         }
-    }
-
-    /// How a method's params travel, and the document's word for it.
-    package struct Structure: Sendable {
-        package var documentWord: String
-        package var isByPosition: Bool
     }
 
     /// One argument of a method.

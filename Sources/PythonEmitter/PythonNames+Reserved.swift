@@ -23,8 +23,8 @@ extension PythonNames {
 
     /// Beside the types' names, what the client's class may not hide.
     static let methods: Set<String> = annotations.union([
-        "Transport", "_call", "_identifiers", "_invoke", "_notify", "_timeout", "_transport",
-        "close",
+        "Transport", "_call", "_either", "_identifiers", "_invoke", "_notify", "_positions",
+        "_strict", "_timeout", "_transport", "close", "with_options",
     ])
 
     /// Beside the results' names, what the body of a method calls.
@@ -49,7 +49,9 @@ extension PythonNames {
         "NotADirectoryError", "NotImplemented", "NotImplementedError", "OSError", "OverflowError",
         "PendingDeprecationWarning", "PermissionError", "ProcessLookupError", "Protocol",
         "ProtocolError", "PythonFinalizationError", "RecursionError", "ReferenceError",
-        "ResourceWarning", "RpcError", "RuntimeError", "RuntimeWarning", "SdkError",
+        "ResourceWarning", "RpcError", "RpcInternalError",
+        "RpcInvalidParams", "RpcInvalidRequest", "RpcMethodNotFound", "RpcParseError",
+        "RuntimeError", "RuntimeWarning", "SdkError",
         "StopAsyncIteration", "StopIteration", "SyntaxError", "SyntaxWarning", "SystemError",
         "SystemExit", "TabError", "TimeoutError", "Transport", "TransportError", "Tuple", "Type",
         "TypeError", "TypeVar", "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError",

@@ -84,6 +84,7 @@ extension PythonRuntime {
                 return ProtocolError("the error's 'code' is not an integer")
             if not isinstance(message, str):
                 return ProtocolError("the error's 'message' is not a string")
-            return RpcError(code, message, error.get("data"), "data" in error)
+            kind = _ERRORS.get(code, RpcError)
+            return kind(code, message, error.get("data"), "data" in error)
         """#
 }

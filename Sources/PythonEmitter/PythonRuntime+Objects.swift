@@ -164,6 +164,21 @@ extension PythonRuntime {
             return None if value is NULL else value
 
 
+        def _refuse_unknown(value: Any) -> None:
+            """Raises where an object that was read has members that its class lacks."""
+            if isinstance(value, WireObject):
+                for name in value._wire_memory.unknown:
+                    raise ProtocolError(f"{type(value).__name__!r} has no member {name!r}")
+                for one in _fields(type(value)):
+                    _refuse_unknown(getattr(value, one.name))
+            elif isinstance(value, dict):
+                for member in value.values():
+                    _refuse_unknown(member)
+            elif isinstance(value, (list, tuple)):
+                for item in value:
+                    _refuse_unknown(item)
+
+
         def from_wire(type_: Any, raw: Any) -> Any:
             """Reads raw JSON as a class or alias of this module, given itself or by name.
 

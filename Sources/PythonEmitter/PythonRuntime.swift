@@ -4,41 +4,6 @@ import CodeText
 
 /// The fixed text of a client module, section by section.
 enum PythonRuntime {
-    /// What can go wrong, as exceptions.
-    static let errors: Source<Python> = #"""
-        _T = TypeVar("_T")
-        _Object = TypeVar("_Object", bound="WireObject")
-
-
-        # Errors
-
-
-        class SdkError(Exception):
-            """Anything that goes wrong between the caller and the service."""
-
-
-        class RpcError(SdkError):
-            """The service answered with an error object."""
-
-            def __init__(self, code: int, message: str, data: Any = None, has_data: bool = False) -> None:
-                super().__init__(code, message, data, has_data)
-                self.code = code
-                self.message = message
-                self.data = data
-                self.has_data = has_data
-
-            def __str__(self) -> str:
-                return f"{self.code}: {self.message}"
-
-
-        class ProtocolError(SdkError):
-            """The reply is not a JSON-RPC 2.0 response to the request."""
-
-
-        class TransportError(SdkError):
-            """The request or the reply did not get through."""
-        """#
-
     /// JSON text in and out, no digit lost.
     static let json: Source<Python> = #"""
         # JSON

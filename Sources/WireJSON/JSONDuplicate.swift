@@ -9,6 +9,11 @@ package struct JSONDuplicate: Sendable {
     package var first: JSONValue.Span
     /// This use, with its quotes.
     package var span: JSONValue.Span
+    /// Whether the use before this one has the same value, numbers by their text: then neither a
+    /// reader that takes the first nor one that takes the last misses this one.
+    package var isRedundant: Bool
+    /// The member with the comma before it: from the end of the member before it to its own.
+    package var removal: JSONValue.Span
 }
 
 extension JSONValue {
@@ -30,16 +35,14 @@ extension JSONValue {
                 path.tokens.removeLast()
             }
         case .object(let object):
-            var firsts: [JSONName: Span] = [:]
-            for member in object.members {
+            var uses: [JSONName: (first: Int, last: Int)] = [:]
+            for (index, member) in object.members.enumerated() {
                 let name = JSONName(member.name)
-                if let first = firsts[name] {
+                if let use = uses[name] {
                     found.append(
-                        JSONDuplicate(
-                            object: path, name: member.name, first: first, span: member.nameSpan))
-                } else {
-                    firsts[name] = member.nameSpan
+                        object.duplicate(of: use.first, after: use.last, at: index, in: path))
                 }
+                uses[name] = (uses[name]?.first ?? index, index)
                 guard member.value.isContainer else { continue }
                 path.tokens.append(member.name)
                 member.value.collectDuplicates(along: &path, into: &found)
@@ -54,6 +57,19 @@ extension JSONValue {
         case .array, .object: true
         default: false
         }
+    }
+}
+
+extension JSONObject {
+    fileprivate func duplicate(
+        of first: Int, after last: Int, at index: Int, in path: JSONPointer
+    ) -> JSONDuplicate {
+        let member = members[index]
+        let before = members[index - 1].value.span
+        return JSONDuplicate(
+            object: path, name: member.name, first: members[first].nameSpan,
+            span: member.nameSpan, isRedundant: members[last].value == member.value,
+            removal: JSONValue.Span(Int(before.upper), Int(member.value.span.upper)))
     }
 }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// The exit codes, as `--help` and the README document them.
@@ -23,7 +24,9 @@ struct Command: Sendable {
 /// The program as a function from words to an exit code.
 enum CommandLineTool {
     static let version = "0.1.0"
-    static let commands: [Command] = [.run, .generate, .compare, .lock, .serve, .list, .doctor]
+    static let commands: [Command] = [
+        .lint, .explain, .run, .generate, .compare, .lock, .serve, .list, .doctor,
+    ]
 
     static func run(_ words: ArraySlice<String>) -> Int32 {
         guard let first = words.first else {
@@ -84,8 +87,9 @@ extension CommandLineTool {
             return "  assay \(words)\(gap)\(command.summary)\n"
         }
         return """
-            Assay judges RPC SDK generators: it generates a client from an OpenRPC document, runs it
-            in an embedded CPython against a mock server, and says what held and what did not.
+            Assay judges OpenRPC documents, by the specification, and RPC SDK generators: it generates
+            a client from a document, runs it in an embedded CPython against a mock server, and says
+            what held and what did not.
 
             \(lines.joined())  assay --version
               assay COMMAND --help

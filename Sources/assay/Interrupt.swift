@@ -16,6 +16,11 @@ enum Interrupt {
         }
     }
 
+    /// Ends the process at the first signal, in good order.
+    static func end(by abandon: @escaping @Sendable (_ status: Int32) -> Void) {
+        watch { abandon(130) }
+    }
+
     /// Returns at the first signal.
     static func wait() {
         let arrived = DispatchSemaphore(value: 0)

@@ -13,20 +13,30 @@ enum Output {
         write("\(text)\n", to: STDERR_FILENO)
     }
 
+    /// Writes to standard error, with no end of a line.
+    static func complain(unended text: String) { write(text, to: STDERR_FILENO) }
+
+    /// Writes bytes to standard output as they are.
+    static func show(bytes: [UInt8]) {
+        bytes.withUnsafeBytes { write($0, to: STDOUT_FILENO) }
+    }
+
     /// Replaces the terminal's last line on standard error.
     static func progress(_ text: String) { write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
 
     private static func write(_ text: String, to descriptor: Int32) {
         var text = text
-        text.withUTF8 { bytes in
-            var rest = UnsafeRawBufferPointer(bytes)[...]
-            while let base = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
-                let count = Glibc.write(descriptor, base, rest.count)
-                if count < 0 && errno == EINTR { continue }
-                // A reader that has gone wants no more; what it read so far stands.
-                if count <= 0 { exit(descriptor == STDOUT_FILENO ? 141 : ExitCode.inconclusive) }
-                rest = rest.dropFirst(count)
-            }
+        text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
+    }
+
+    private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+        var rest = bytes[...]
+        while let base = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
+            let count = Glibc.write(descriptor, base, rest.count)
+            if count < 0 && errno == EINTR { continue }
+            // A reader that has gone wants no more; what it read so far stands.
+            if count <= 0 { exit(descriptor == STDOUT_FILENO ? 141 : ExitCode.inconclusive) }
+            rest = rest.dropFirst(count)
         }
     }
 }

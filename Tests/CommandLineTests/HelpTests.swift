@@ -22,14 +22,18 @@ import Testing
         "64 usage",
     ]
 
+    private static let commands = [
+        "lint", "explain", "run", "generate", "compare", "lock", "serve", "list", "doctor",
+    ]
+
     @Test(arguments: [["--help"], ["-h"], ["help"]])
     func theProgramHasHelp(_ words: [String]) throws {
         try check(
             words, 0,
-            output: ["run", "generate", "compare", "lock", "serve", "list", "doctor"] + Self.codes)
+            output: Self.commands + Self.codes)
     }
 
-    @Test(arguments: ["run", "generate", "compare", "lock", "serve", "list", "doctor"])
+    @Test(arguments: commands)
     func everyCommandHasHelpWithExamplesAndExitCodes(_ command: String) throws {
         for words in [[command, "--help"], ["help", command], [command, "x", "-h"]] {
             try check(
@@ -79,6 +83,19 @@ import Testing
         (["list", "checkz"], "list shows 'cases' or 'checks', not 'checkz'"),
         (["list", "--only", "nothing/*"], "nothing matches"),
         (["doctor", "x"], "doctor takes no operand"),
+        (["explain"], "explain takes one rule; 'assay lint --list' shows all"),
+        (
+            ["explain", "duplicate-metod"],
+            "no rule is named 'duplicate-metod'; did you mean 'openrpc.duplicate-method'?"
+        ),
+        (["explain", "frobnicate"], "no rule is named 'frobnicate'; 'assay lint --list' shows"),
+        (["lint", "x", "--format", "xml"], "'--format' is 'xml'; it is console, jsonl, sarif or"),
+        (["lint", "x", "--layer", "prse"], "no layer is named 'prse'; did you mean 'prose'?"),
+        (["lint", "x", "--layer", "around"], "no layer is named 'around'; json, structure, prose"),
+        (["lint", "x", "--only", "nothing.*"], "no rule matches 'nothing.*'; 'assay lint --list'"),
+        (["lint", "x", "--layer", "json", "--only", "openrpc.*"], "no rule is in these layers"),
+        (["lint", "x", "--max-severity", "x"], "'--max-severity' is 'x'; it is none, note, warn"),
+        (["lint", "x", "--today", "2027-02-30"], "'--today' is '2027-02-30'; it is a day such as"),
     ])
     func whatIsNotUnderstoodIsAnErrorWithAWayOut(_ words: [String], _ message: String) throws {
         try check(words, 64, errors: ["assay: ", message])

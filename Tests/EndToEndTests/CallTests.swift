@@ -140,6 +140,60 @@ import Testing
             """)
     }
 
+    @Test func codesHaveClassesOfTheirOwn() throws {
+        try check(
+            """
+            import pickle
+            kinds = {404: RpcError404, -32700: RpcParseError, -32600: RpcInvalidRequest,
+                     -32601: RpcMethodNotFound, -32602: RpcInvalidParams,
+                     -32603: RpcInternalError, 405: RpcError, 10 ** 30: RpcError}
+            for code, kind in kinds.items():
+                client = SamplerClient(transport=wire)
+                error = {"code": code, "message": "no", "data": [1]}
+                wire.raw = json.dumps({"jsonrpc": "2.0", "id": 1, "error": error}).encode()
+                raised = raises(kind, client.count)
+                assert isinstance(raised, RpcError) and raised.code == code
+                copy = pickle.loads(pickle.dumps(raised))
+                assert type(copy) is kind and copy.data == [1]
+            assert RpcError404.__doc__ == "404: no pet"
+            """)
+    }
+
+    @Test func optionsHoldForTheCallsThatWantThem() throws {
+        try check(
+            """
+            wire.result = {"id": 1, "from": "x", "more": 1, "owner": {"name": "o", "pets": []}}
+            other = client.with_options(timeout=9, by_position=True)
+            other.pet_get("x", 3)
+            assert wire.sent[-1][2] == 9 and wire.last["params"] == [3, "x"]
+            client.pet_get("x", 3)
+            assert wire.sent[-1][2] == 2.5 and wire.last["params"] == {"limit": 3, "from": "x"}
+            assert wire.last["id"] == 2, "the two share their ids"
+            count = len(wire.sent)
+            raises(SdkError, other.pet_get, "x")
+            assert len(wire.sent) == count, "a leading gap has no position"
+            client.with_options(by_position=True).place(1)
+            assert wire.last["params"] == [1]
+            """)
+    }
+
+    @Test func strictClientsRefuseUnknownMembers() throws {
+        try check(
+            """
+            strict = client.with_options(strict=True)
+            pet = {"id": 1, "from": "x", "owner": {"name": "o", "pets": []}}
+            wire.result = pet
+            assert strict.pet_get("x") == client.pet_get("x")
+            for bad in [{**pet, "more": 1}, {**pet, "owner": {
+                    "name": "o", "pets": [{**pet, "more": None}]}}]:
+                wire.result = bad
+                assert client.pet_get("x").id == 1
+                assert "'more'" in str(raises(ProtocolError, strict.pet_get, "x"))
+            wire.result = {**pet, "owner": {"name": "o", "pets": [], "legs": 4}}
+            assert to_wire(strict.pet_get("x"))["owner"]["legs"] == 4
+            """)
+    }
+
     @Test func clientsCloseWhatTheyWereGiven() throws {
         try check(
             """

@@ -54,7 +54,7 @@ import Testing
                         left, right = getattr(mine, method), getattr(theirs, method)
                         assert inspect.signature(left) == inspect.signature(right), method
                         compared += 1
-            assert compared == len(module.METHODS) + 2
+            assert compared == len(module.METHODS) + 3
             """)
     }
 

@@ -131,7 +131,7 @@ import Testing
                 8: http(b"", "302 Found", "Location: /x\\r\\n"),
             }
             server = Server(lambda number, head, body: (replies[number], False))
-            kinds = [RpcError, TransportError, ProtocolError, TransportError, TransportError,
+            kinds = [module.RpcMethodNotFound, TransportError, ProtocolError, TransportError, TransportError,
                      ProtocolError, ProtocolError, TransportError]
             with SamplerClient(url=server.url) as client:
                 errors = [raises(kind, client.count) for kind in kinds]

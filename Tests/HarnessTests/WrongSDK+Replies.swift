@@ -19,12 +19,12 @@ extension WrongSDK {
             fails: "errors/null-data", by: "case.raised"
         ).only("errors/null-data"),
         WrongSDK(
-            "the code is a text", "return RpcError(code, message",
-            "return RpcError(str(code), message",
+            "the code is a text", "return kind(code, message",
+            "return kind(str(code), message",
             fails: "errors/undeclared-code", by: "case.raised"
         ).only("errors/*", "transport/call-after-error", "sweep/*/error-*"),
         WrongSDK(
-            "the message is lost", "return RpcError(code, message", #"return RpcError(code, """#,
+            "the message is lost", "return kind(code, message", #"return kind(code, """#,
             fails: "errors/undeclared-code", by: "case.raised"
         ).only("errors/*", "transport/call-after-error", "sweep/*/error-*"),
         WrongSDK(

@@ -1,3 +1,4 @@
+import Harness
 import Lint
 import TestSupport
 import Testing
@@ -19,11 +20,24 @@ struct LintFixture: CustomTestStringConvertible {
     /// The path of one of its files below `fixtures`.
     func path(_ file: String) -> String { "lint/\(name)/\(file)" }
 
+    /// Whether it has a file of that name.
+    func has(_ file: String) -> Bool {
+        Repository.bytes(of: Fixtures.root + "/" + path(file)) != nil
+    }
+
     /// The bytes of one of its files.
     func bytes(_ file: String) -> [UInt8] { Fixtures.bytes(path(file)) }
 }
 
-/// The findings in a text, without a validator; a text that is not JSON is an issue.
+/// The findings in a text; a text that is not JSON is an issue.
 func lint(_ bytes: [UInt8], file name: String, rules: [Rule] = Rule.all) throws -> [Finding] {
-    Linter(rules).findings(in: try Reading(bytes, file: name))
+    let examiner = try Validator.examiner.get()
+    return try Linter(rules).findings(in: try Reading(bytes, file: name), answer: examiner.answer)
+}
+
+/// The validator of all tests.
+enum Validator {
+    static let examiner = Result { () throws(HarnessFault) in
+        try Examiner(host: Program.assay)
+    }
 }

@@ -32,4 +32,40 @@ import Testing
         }
         #expect(against.isEmpty, "\(against.map { "\($0.diagnostic)" })")
     }
+
+    /// The rule's fixes, and they alone, make of the rejected document exactly the fixed one, which
+    /// the rule lets pass and in which they change nothing more.
+    @Test(arguments: LintFixture.all) func fixesPutItRight(_ fixture: LintFixture) throws {
+        let rejected = fixture.bytes("rejected.json")
+        let findings = try lint(rejected, file: "rejected.json")
+        let own = findings.filter { $0.rule.id == fixture.rule }
+        guard own.contains(where: { $0.fix != nil }) else {
+            return #expect(!fixture.has("fixed.json"), "nothing fixes it")
+        }
+        let rules = [try #require(Rule.named(fixture.rule))]
+        #expect(rules[0].isFixable, "'\(fixture.rule)' is not listed as fixable")
+        let mended = try mend(rejected, rules: rules)
+        #expect(mended.withheld.isEmpty)
+        let text = String(decoding: mended.look.file.bytes, as: UTF8.self)
+        Snapshot.check(text, at: "fixtures/\(fixture.path("fixed.json"))")
+        #expect(mended.look.findings.isEmpty, "\(mended.look.findings.map { "\($0.diagnostic)" })")
+        #expect(try mend(mended.look.file.bytes, rules: rules).mended.isEmpty)
+    }
+
+    @Test func everyFixableRuleHasAFixedDocument() {
+        for rule in Rule.all where rule.isFixable {
+            #expect(
+                LintFixture.all.contains { $0.rule == rule.id && $0.has("fixed.json") },
+                "no fixed.json for '\(rule.id)'")
+        }
+    }
+
+    private func mend(_ bytes: [UInt8], rules: [Rule]) throws -> Mending {
+        func look(_ bytes: [UInt8]) throws -> Mending.Look {
+            let reading = try Reading(bytes, file: "document.json")
+            return Mending.Look(
+                file: reading.document.file, findings: Linter(rules).findings(in: reading))
+        }
+        return try Mending(try look(bytes)) { try look($0) }
+    }
 }

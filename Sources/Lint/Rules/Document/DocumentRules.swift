@@ -1,4 +1,7 @@
 extension Rule {
     /// L2 on the root, the info object and servers.
-    static let documentRules: [Rule] = []
+    static let documentRules: [Rule] = [
+        .urlFormat, .emailFormat, .licenseName, .serverName, .serverURL, .undeclaredVariable,
+        .unusedVariable, .variableDefault, .emptyVariableEnum,
+    ]
 }

@@ -31,7 +31,11 @@ extension Rule {
                     Diagnostic.Note(
                         "'\(duplicate.name)' stands here first",
                         at: SourceSpan(duplicate.first, in: file))
-                ])
+                ],
+                fix: duplicate.isRedundant
+                    ? Fix(
+                        "remove the second of two members that are the same",
+                        [Fix.Edit(duplicate.removal.range, "")]) : nil)
         }
     }
 }

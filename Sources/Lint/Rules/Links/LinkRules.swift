@@ -1,4 +1,7 @@
 extension Rule {
     /// L2 on links and runtime expressions.
-    static let linkRules: [Rule] = []
+    static let linkRules: [Rule] = [
+        .linkName, .linkMethod, .linkWithoutMethod, .linkParam, .expressionSyntax,
+        .expressionSource,
+    ]
 }
