@@ -64,6 +64,15 @@ import WireJSON
         #expect(Tree(locked.folder.path) == before, "what agrees was written again")
     }
 
+    /// Goldens can be a side of a comparison.
+    @Test func goldensAreIdenticalToWhatTheyWereMadeOf() throws {
+        let locked = try Locked()
+        let outcome = try Program.assay(
+            ["compare", "--old", "goldens", "--new", "builtin"]
+                + ["bookshelf", "shapes"].map { "api/\($0).json" }, in: locked.folder.path)
+        #expect(outcome.status == 0 && outcome.output.contains("overall identical"))
+    }
+
     @Test func aDocumentWithoutGolden() throws {
         let locked = try Locked()
         try FileManager.default.removeItem(atPath: locked.folder.path + "/goldens/shapes.json")

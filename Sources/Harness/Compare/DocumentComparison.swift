@@ -139,9 +139,16 @@ struct DocumentComparison {
             }
         }
         let compared = SurfaceComparison(surfaces[0], surfaces[1])
-        let drivers = surfaces.map { $0.drivers.count == 1 ? $0.drivers[0] : nil }
+        let drivers = surfaces.map(Self.driver)
         return SurfaceFindings(
             report: compared.report, files: compared.files, old: drivers[0], new: drivers[1])
+    }
+
+    /// The one module that can be driven; among several the one that is named as a client.
+    private static func driver(of surface: SourceLooker.Surface) -> Driver? {
+        let named = surface.drivers.filter { $0.client.hasSuffix("_client") }
+        let found = surface.drivers.count > 1 ? named : surface.drivers
+        return found.count == 1 ? found[0] : nil
     }
 
     private func behaviour(_ surface: SurfaceFindings) -> LevelReport {

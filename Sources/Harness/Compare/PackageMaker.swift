@@ -136,7 +136,9 @@ extension PackageMaker {
         var files: [PackageFile] = []
         do throws(DiskFault) {
             let found = try Folder.read(folder)
-            for entry in found.entries where size <= limit {
+            // A golden's lock is ours, and no part of the package.
+            let entries = found.entries.filter { $0.path != GoldenLock.fileName }
+            for entry in entries where size <= limit {
                 let content: PackageFile.Content
                 switch entry.kind {
                 case .file:

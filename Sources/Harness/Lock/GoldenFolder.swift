@@ -141,7 +141,7 @@ package struct GoldenFolder: Sendable {
     ) throws(HarnessFault) -> [GoldenReport.Problem] {
         var problems: [GoldenReport.Problem] = []
         var found: Set<JSONName> = []
-        for file in try PackageMaker.files(of: golden) where file.path != GoldenLock.fileName {
+        for file in try PackageMaker.files(of: golden) {
             found.insert(JSONName(file.path))
             guard let digest = lock.digest(of: file.path) else {
                 problems.append(
