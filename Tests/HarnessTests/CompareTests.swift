@@ -168,6 +168,19 @@ struct Compared {
         #expect(try compare(package, ["--timeout", "2"]).outcome.status == 1)
     }
 
+    @Test func aPackageThatDoesNotDoTheSameTwice() throws {
+        let package = try Package(of: "bookshelf")
+        try package.replace(
+            "    if params is not None:\n",
+            by: "    import uuid\n    request[\"nonce\"] = uuid.uuid4().hex\n"
+                + "    if params is not None:\n")
+        let compared = try compare(package, ["--at-least", "behaviour"])
+        #expect(compared.kind == "inconclusive" && compared.outcome.status == 3)
+        #expect(
+            compared.level("behaviour")?["note"]?.string?
+                .contains("the new package does not do the same twice: request 1: body") == true)
+    }
+
     @Test func aSourceThatIsNoPython() throws {
         let package = try Package(of: "bookshelf")
         try package.replace("\nimport json\n", by: "\nimport json json\n")

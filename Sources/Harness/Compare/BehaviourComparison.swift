@@ -18,7 +18,7 @@ struct BehaviourComparison {
         let played = cases.filter { $0.unsupported == nil }
         for subject in played {
             if control.isCancelled { throw HarnessFault("the comparison was interrupted") }
-            switch try old.observe(subject).compare(with: new.observe(subject)) {
+            switch try Self.play(subject, old, new) {
             case .same: same += 1
             case .differs(var evidence):
                 different += 1
@@ -39,6 +39,22 @@ struct BehaviourComparison {
         guard same > 0 else { return inconclusive("the document gives no case to play\(rest)") }
         return LevelReport(
             level: .behaviour, outcome: .holds, note: "\(same) cases go the same way\(rest)")
+    }
+
+    /// Plays a case with both. What differs is played again: a package that does not do the same
+    /// twice shows nothing about the other.
+    private static func play(
+        _ subject: Case, _ old: Lane, _ new: Lane
+    ) throws(HarnessFault) -> Observation.Sameness {
+        let seen = (old: try old.observe(subject), new: try new.observe(subject))
+        let found = seen.old.compare(with: seen.new)
+        guard case .differs = found else { return found }
+        for (side, lane, before) in [("old", old, seen.old), ("new", new, seen.new)] {
+            if case .differs(let evidence) = before.compare(with: try lane.observe(subject)) {
+                return .unknown("the \(side) package does not do the same twice: \(evidence.place)")
+            }
+        }
+        return found
     }
 
     private func inconclusive(_ note: String) -> LevelReport {
