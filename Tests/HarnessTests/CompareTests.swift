@@ -168,6 +168,19 @@ struct Compared {
         #expect(try compare(package, ["--timeout", "2"]).outcome.status == 1)
     }
 
+    /// A package that hangs in every call does not hang the comparison.
+    @Test func aPackageThatHangs() throws {
+        let package = try Package(of: "bookshelf")
+        try package.replace(
+            "    if params is not None:\n",
+            by: "    while True:\n        pass\n    if params is not None:\n")
+        let compared = try compare(package, ["--at-least", "behaviour", "--timeout", "1"])
+        #expect(compared.kind == "different" && compared.outcome.status == 1)
+        #expect(
+            compared.level("behaviour")?["note"]?.string?.contains("given up after 3") == true)
+        #expect(compared.evidence("behaviour")[2] == "none")
+    }
+
     @Test func aPackageThatDoesNotDoTheSameTwice() throws {
         let package = try Package(of: "bookshelf")
         try package.replace(

@@ -8,17 +8,22 @@ struct BehaviourComparison {
     let cases: [Case]
     let control: RunControl
 
+    /// So many cases may run into their time; whoever hangs once hangs in all of them.
+    private static let patience = 3
+
     /// Plays every case with both; the first that goes differently is the evidence.
     func report() throws(HarnessFault) -> LevelReport {
         if let refusal = try notLoaded() { return refusal }
         guard let old, let new else { return try onlyOneCanBeCalled() }
-        var (same, different) = (0, 0)
+        var (same, different, slow) = (0, 0, 0)
         var first: [Evidence] = []
         var unknown: String?
         let played = cases.filter { $0.unsupported == nil }
-        for subject in played {
+        for subject in played where slow < Self.patience {
             if control.isCancelled { throw HarnessFault("the comparison was interrupted") }
-            switch try Self.play(subject, old, new) {
+            let seen = (old: try old.observe(subject), new: try new.observe(subject))
+            if seen.old.isTimedOut || seen.new.isTimedOut { slow += 1 }
+            switch try Self.compare(seen, again: (old, new)) {
             case .same: same += 1
             case .differs(var evidence):
                 different += 1
@@ -28,30 +33,34 @@ struct BehaviourComparison {
             }
         }
         let left = cases.count - played.count
-        let rest = left > 0 ? ", \(left) that the document does not support" : ""
+        var rest = left > 0 ? ", \(left) that the document does not support" : ""
+        if slow == Self.patience { rest += "; given up after \(slow) that ran into their time" }
         if different > 0 {
             return LevelReport(
                 level: .behaviour, outcome: .differs,
                 note: "\(different) of \(played.count) cases go differently\(rest)",
                 evidence: first)
         }
-        if let unknown { return inconclusive(unknown) }
+        if let unknown { return inconclusive(unknown + rest) }
         guard same > 0 else { return inconclusive("the document gives no case to play\(rest)") }
         return LevelReport(
             level: .behaviour, outcome: .holds, note: "\(same) cases go the same way\(rest)")
     }
 
-    /// Plays a case with both. What differs is played again: a package that does not do the same
+    /// Compares what was seen. What differs is played again: a package that does not do the same
     /// twice shows nothing about the other.
-    private static func play(
-        _ subject: Case, _ old: Lane, _ new: Lane
+    private static func compare(
+        _ seen: (old: Observation, new: Observation), again lanes: (old: Lane, new: Lane)
     ) throws(HarnessFault) -> Observation.Sameness {
-        let seen = (old: try old.observe(subject), new: try new.observe(subject))
         let found = seen.old.compare(with: seen.new)
         guard case .differs = found else { return found }
-        for (side, lane, before) in [("old", old, seen.old), ("new", new, seen.new)] {
-            if case .differs(let evidence) = before.compare(with: try lane.observe(subject)) {
-                return .unknown("the \(side) package does not do the same twice: \(evidence.place)")
+        for (side, lane, before) in [
+            ("old", lanes.old, seen.old), ("new", lanes.new, seen.new),
+        ] where !before.isTimedOut {
+            let after = try lane.observe(before.subject)
+            if case .differs(let evidence) = before.compare(with: after) {
+                let place = evidence.place
+                return .unknown("the \(side) package does not do the same twice: \(place)")
             }
         }
         return found
@@ -90,4 +99,8 @@ struct BehaviourComparison {
                     new: new == nil ? cannot : wire)
             ])
     }
+}
+
+extension Observation {
+    fileprivate var isTimedOut: Bool { if case .timedOut = ending { true } else { false } }
 }
