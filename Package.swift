@@ -17,6 +17,7 @@ let layers: [(name: String, uses: [String])] = [
     ),
     ("Conformance", ["JSONRPC", "WireJSON", "Diagnostics"]),
     ("Lint", ["WireJSON", "Diagnostics"]),
+    ("Changes", ["Lint", "WireJSON", "Diagnostics"]),
     ("Peers", ["JSONRPC", "WireJSON"]),
     ("EmbeddedPython", ["CPythonABI", "CSystem"]),
     (
@@ -31,6 +32,7 @@ let layers: [(name: String, uses: [String])] = [
         "assay",
         [
             "Harness", "Reporting", "SDKGenerator", "Conformance", "Lint", "Peers",
+            "Harness", "Reporting", "SDKGenerator", "Conformance", "Changes", "Lint", "Peers",
             "EmbeddedPython", "WireJSON", "Diagnostics",
         ]
     ),
@@ -53,6 +55,7 @@ let testTargets: [(name: String, uses: [String])] = [
     ("SDKGeneratorTests", ["SDKGenerator", "TestSupport"]),
     ("ConformanceTests", ["Conformance", "Diagnostics", "JSONRPC", "TestSupport", "WireJSON"]),
     ("LintTests", ["Diagnostics", "Harness", "Lint", "TestSupport", "WireJSON", "assay"]),
+    ("ChangesTests", ["Changes", "Diagnostics", "Lint", "TestSupport", "WireJSON"]),
     ("PeersTests", ["JSONRPC", "Peers", "TestSupport", "WireJSON"]),
     ("EmbeddedPythonTests", ["EmbeddedPython", "TestSupport", "assay"]),
     (

@@ -14,27 +14,32 @@ package struct Site: Sendable {
     package var span: SourceSpan { span(value) }
 
     /// The bytes of a value that stands in the same text.
-    func span(_ value: JSONValue) -> SourceSpan { span(value.span) }
+    package func span(_ value: JSONValue) -> SourceSpan { span(value.span) }
 
     /// A stretch of the same text.
-    func span(_ span: JSONValue.Span) -> SourceSpan { SourceSpan(span, in: place.text.file) }
+    package func span(_ span: JSONValue.Span) -> SourceSpan {
+        SourceSpan(span, in: place.text.file)
+    }
 
     /// The member of that name as a site of its own.
-    func member(_ name: String, as kind: Kind = .data) -> Site? {
+    package func member(_ name: String, as kind: Kind = .data) -> Site? {
         value[name].map { Site(value: $0, place: place.step(name), kind: kind) }
     }
 
     /// The elements of a member that is an array, as sites of their own.
-    func elements(of name: String, as kind: Kind = .data) -> [Site] {
-        guard let elements = value[name]?.array else { return [] }
-        let list = place.step(name)
-        return elements.enumerated().map {
-            Site(value: $1, place: list.step(String($0)), kind: kind)
+    package func elements(of name: String, as kind: Kind = .data) -> [Site] {
+        member(name)?.elements(as: kind) ?? []
+    }
+
+    /// The elements of the value itself, if it is an array, as sites of their own.
+    package func elements(as kind: Kind) -> [Site] {
+        (value.array ?? []).enumerated().map {
+            Site(value: $1, place: place.step(String($0)), kind: kind)
         }
     }
 
     /// The bytes of the name of a member, with its quotes; of a repeated name the last.
-    func nameSpan(of member: String) -> SourceSpan? {
+    package func nameSpan(of member: String) -> SourceSpan? {
         guard let object = value.object, let position = object.position(of: member) else {
             return nil
         }

@@ -25,7 +25,7 @@ struct Command: Sendable {
 enum CommandLineTool {
     static let version = "0.1.0"
     static let commands: [Command] = [
-        .lint, .explain, .run, .generate, .compare, .lock, .serve, .list, .doctor,
+        .lint, .explain, .diff, .run, .generate, .compare, .lock, .serve, .list, .doctor,
     ]
 
     static func run(_ words: ArraySlice<String>) -> Int32 {

@@ -23,7 +23,7 @@ import Testing
     ]
 
     private static let commands = [
-        "lint", "explain", "run", "generate", "compare", "lock", "serve", "list", "doctor",
+        "lint", "explain", "diff", "run", "generate", "compare", "lock", "serve", "list", "doctor",
     ]
 
     @Test(arguments: [["--help"], ["-h"], ["help"]])
@@ -80,6 +80,14 @@ import Testing
         ),
         (["serve"], "serve takes one document"),
         (["serve", "a", "--port", "65536"], "'--port' is '65536'; it is a whole number"),
+        (["diff", "a"], "diff takes two documents, the old one and the new one"),
+        (
+            ["diff", "a", "b", "--level", "x"],
+            "'--level' is 'x'; it is wire, source or documentation"
+        ),
+        (["diff", "a", "b", "--fail-on", "x"], "'--fail-on' is 'x'; it is wire, source,"),
+        (["diff", "a", "b", "--format", "xml"], "'--format' is 'xml'; it is console or jsonl"),
+        (["diff", "--list", "a"], "--list takes no document"),
         (["list", "checkz"], "list shows 'cases' or 'checks', not 'checkz'"),
         (["list", "--only", "nothing/*"], "nothing matches"),
         (["doctor", "x"], "doctor takes no operand"),
@@ -88,7 +96,7 @@ import Testing
             ["explain", "duplicate-metod"],
             "no rule is named 'duplicate-metod'; did you mean 'openrpc.duplicate-method'?"
         ),
-        (["explain", "frobnicate"], "no rule is named 'frobnicate'; 'assay lint --list' shows"),
+        (["explain", "frobnicate"], "no rule is named 'frobnicate'; 'assay lint --list' and"),
         (["lint", "x", "--format", "xml"], "'--format' is 'xml'; it is console, jsonl, sarif or"),
         (["lint", "x", "--layer", "prse"], "no layer is named 'prse'; did you mean 'prose'?"),
         (["lint", "x", "--layer", "around"], "no layer is named 'around'; json, structure, prose"),

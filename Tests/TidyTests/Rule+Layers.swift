@@ -82,7 +82,7 @@ extension Rule {
             return direct.reduce(into: Set(direct)) { $0.formUnion(reach($1)) }
         }
         return layers.flatMap { layer -> [Violation] in
-            let judges = ["Peers", "Conformance"].contains(layer.name)
+            let judges = ["Peers", "Conformance", "Lint", "Changes"].contains(layer.name)
             let emits = layer.name.hasSuffix("Emitter")
             let forbidden = judges ? accused : emits ? ["OpenRPC", "APISchema"] : []
             let others = emits ? layers.map(\.name).filter { $0.hasSuffix("Emitter") } : []

@@ -5,7 +5,6 @@ package import Lint
 package enum RuleText {
     /// All that is known of one rule.
     package static func explanation(_ rule: Rule) -> String {
-        let explanation = rule.explanation
         var text = """
             \(rule.id)
               layer         \(rule.layer.rawValue): \(title(rule.layer))
@@ -15,17 +14,7 @@ package enum RuleText {
         if !rule.requirements.isEmpty {
             text += "  requirements  \(rule.requirements.joined(separator: " "))\n"
         }
-        let sections = [
-            ("clause", explanation.clause), ("why", explanation.why),
-            ("example", explanation.example), ("remedy", explanation.remedy),
-        ]
-        for (name, body) in sections {
-            let lines =
-                name == "example"
-                ? body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-                : wrapped(body, to: 80)
-            text += "\n\(name)\n" + lines.map { "  \($0)\n" }.joined()
-        }
+        text += sections(of: rule.explanation)
         if rule.isFixable {
             text += "\n'assay lint --fix' puts it right where that can do no harm.\n"
         }
@@ -33,6 +22,21 @@ package enum RuleText {
             text += "\nIt asks a JSON Schema validator; --no-examples skips it.\n"
         }
         return text
+    }
+
+    /// The paragraphs of an explanation, each under its name.
+    package static func sections(of explanation: Explanation) -> String {
+        let sections = [
+            ("clause", explanation.clause), ("why", explanation.why),
+            ("example", explanation.example), ("remedy", explanation.remedy),
+        ]
+        return sections.map { name, body in
+            let lines =
+                name == "example"
+                ? body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+                : wrapped(body, to: 80)
+            return "\n\(name)\n" + lines.map { "  \($0)\n" }.joined()
+        }.joined()
     }
 
     /// Rules by layer, one a line.
