@@ -24,7 +24,7 @@ let layers: [(name: String, uses: [String])] = [
         "Harness",
         [
             "SDKGenerator", "Conformance", "Lint", "Peers", "EmbeddedPython", "JSONRPC",
-            "WireJSON", "Diagnostics",
+            "WireJSON", "Diagnostics", "CSystem",
         ]
     ),
     ("Reporting", ["Conformance", "Lint", "WireJSON", "Diagnostics"]),
@@ -86,7 +86,7 @@ let embedded: [String: [String]] = [
     "Harness": [
         "Driver/play.py", "Driver/build.py", "Driver/describe.py", "Driver/examine.py",
         "Driver/oracle.py", "Driver/examiner.py", "Driver/judge.py", "Driver/expression.py",
-        "Driver/phrase.py",
+        "Driver/phrase.py", "Driver/compare.py",
     ]
 ]
 

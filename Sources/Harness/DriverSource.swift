@@ -5,6 +5,8 @@ enum DriverSource {
         PackageResources.play_py, PackageResources.build_py, PackageResources.describe_py,
         PackageResources.examine_py,
     ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
+    /// Parses sources and looks at the surface of packages.
+    static let compare = String(decoding: PackageResources.compare_py, as: UTF8.self)
     /// Validates values with `jsonschema`.
     static let oracle = String(decoding: PackageResources.oracle_py, as: UTF8.self)
     /// Validates values of a document against its schemas with `jsonschema`.

@@ -50,9 +50,19 @@ final class Lane {
         return nil
     }
 
-    /// Plays one case; a lost worker is replaced before the next one.
+    /// Plays one case and judges it; a lost worker is replaced before the next one.
     func play(_ subject: Case) throws(HarnessFault) -> CaseReport {
         if let failure = try open() { return Self.report(subject, notLoaded: failure) }
+        let observation = try observe(subject)
+        if case .examined(0, let problems)? = observation.steps.first, problems.isEmpty {
+            return Judge.report(subject, .unsupported, because: "there is nothing to examine")
+        }
+        return Judge.report(observation)
+    }
+
+    /// Plays one case with a subject that has been loaded, and says what was seen.
+    func observe(_ subject: Case) throws(HarnessFault) -> Observation {
+        if let failure = try open() { return Observation(subject: subject, ending: failure) }
         guard let worker else { throw HarnessFault("the worker did not start") }
         if subject.transport == .unix, unixSocket == nil {
             throw HarnessFault(
@@ -64,7 +74,7 @@ final class Lane {
             task.function, task.text(timeout: settings.timeout), timeout: settings.timeout)
         let exchanges = mock.takeRecording()
         if case .workerLost = outcome { close() }
-        return judge(subject, outcome, exchanges)
+        return observation(subject, outcome, exchanges)
     }
 
     /// The whole evidence stands at the case that is about imports; the others name it.
@@ -105,24 +115,21 @@ final class Lane {
         worker = nil
     }
 
-    private func judge(
+    private func observation(
         _ subject: Case, _ outcome: WorkerOutcome, _ exchanges: [Exchange]
-    ) -> CaseReport {
+    ) -> Observation {
         let (ending, output) = ending(of: outcome)
         var observation = Observation(
             subject: subject, exchanges: exchanges, ending: ending,
             output: staged.anonymous(output))
         if case .returned(let text, _) = outcome {
-            guard let steps = DriverReport.steps(text) else {
+            if let steps = DriverReport.steps(text) {
+                observation.steps = steps
+            } else {
                 observation.ending = .died("the driver's report cannot be read: \(excerpt(text))")
-                return Judge.report(observation)
-            }
-            observation.steps = steps
-            if case .examined(0, let problems)? = steps.first, problems.isEmpty {
-                return Judge.report(subject, .unsupported, because: "there is nothing to examine")
             }
         }
-        return Judge.report(observation)
+        return observation
     }
 
     private func ending(of outcome: WorkerOutcome) -> (Observation.Ending, String) {

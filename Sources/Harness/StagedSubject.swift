@@ -30,6 +30,17 @@ struct StagedSubject: Sendable {
         self.documentBytes = documentBytes
     }
 
+    /// A package whose client's module is known, by its dotted name below the root.
+    init(root: String, client: String, document: JSONValue, documentBytes: [UInt8]) {
+        self.root = URL(fileURLWithPath: root).standardizedFileURL.path
+        self.client = client
+        interface =
+            client.hasSuffix("_client")
+            ? String(client.dropLast("client".count)) + "interface" : client
+        self.document = document
+        self.documentBytes = documentBytes
+    }
+
     /// The argument of the driver's `load`.
     var settingsText: String {
         let members: JSONValue = [

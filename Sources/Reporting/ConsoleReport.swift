@@ -15,7 +15,7 @@ package struct ConsoleReport: Sendable {
     package init(showsUnsupported: Bool = false) { self.showsUnsupported = showsUnsupported }
 
     /// The text that an event adds; empty for most. What subjects wrote cannot steer a terminal.
-    package mutating func text(for event: Event) -> String { Self.visible(raw(event)) }
+    package mutating func text(for event: Event) -> String { VisibleText.of(raw(event)) }
 
     private mutating func raw(_ event: Event) -> String {
         switch event {
@@ -55,7 +55,8 @@ package struct ConsoleReport: Sendable {
         _ diagnostics: [Diagnostic], _ severity: Diagnostic.Severity, at most: Int
     ) -> String {
         let matching = diagnostics.filter { $0.severity == severity }
-        let shown = matching.prefix(most).map { "  \(Self.indented("\($0)", by: 4))\n" }.joined()
+        let shown = matching.prefix(most).map { "  \(VisibleText.indented("\($0)", by: 4))\n" }
+            .joined()
         let rest = matching.count - most
         guard rest > 0 else { return shown }
         return shown + "  … and \(rest) more of severity \(severity.rawValue); "
@@ -115,8 +116,9 @@ package struct ConsoleReport: Sendable {
             }
             let ids = judgement.requirements.joined(separator: " ")
             text += "    \(judgement.check) [\(ids)]: \(message)\n"
-            if !expected.isEmpty { text += "      expected  \(Self.indented(expected))\n" }
-            if !seen.isEmpty { text += "      seen      \(Self.indented(seen))\n" }
+            let (wanted, got) = (VisibleText.indented(expected), VisibleText.indented(seen))
+            if !expected.isEmpty { text += "      expected  \(wanted)\n" }
+            if !seen.isEmpty { text += "      seen      \(got)\n" }
         }
         return text + "    replay: \(info.replayCommand(document: document, only: report.id))\n"
     }
@@ -134,22 +136,5 @@ package struct ConsoleReport: Sendable {
         lines += Verdict.allCases.map { "\(summary.count($0)) \($0.rawValue)" }
         if let reason = summary.inconclusive { lines.append("inconclusive: \(reason)") }
         return "\n" + lines.joined(separator: ", ") + "\n"
-    }
-
-    /// The text with its control characters, but for the ends of lines, spelt out.
-    private static func visible(_ text: String) -> String {
-        let isPlain = { (scalar: Unicode.Scalar) in
-            scalar == "\n" || scalar.properties.generalCategory != .control
-        }
-        if text.unicodeScalars.allSatisfy(isPlain) { return text }
-        return text.unicodeScalars.map { scalar in
-            isPlain(scalar) ? String(scalar) : scalar.escaped(asASCII: true)
-        }.joined()
-    }
-
-    /// The text with its further lines below the first one's start.
-    private static func indented(_ text: String, by width: Int = 16) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false)
-            .joined(separator: "\n" + String(repeating: " ", count: width))
     }
 }

@@ -18,9 +18,17 @@ public struct DiskFault: Error, Sendable, Equatable, CustomStringConvertible {
 enum Disk {
     enum Kind { case absent, file, folder, other }
 
-    static func kind(of path: String) -> Kind {
+    /// What the system says of a path itself; nil where there is nothing.
+    static func status(_ path: String) -> stat? {
         var status = stat()
-        guard lstat(path, &status) == 0 else { return .absent }
+        return lstat(path, &status) == 0 ? status : nil
+    }
+
+    /// The bytes of a file, as the system counts them; nil where there is nothing.
+    static func size(of path: String) -> Int? { status(path).map { Int($0.st_size) } }
+
+    static func kind(of path: String) -> Kind {
+        guard let status = status(path) else { return .absent }
         return switch status.st_mode & S_IFMT {
         case S_IFREG: .file
         case S_IFDIR: .folder
@@ -83,9 +91,22 @@ enum Disk {
         guard link(path, second) == 0 else { throw DiskFault("keep", path) }
     }
 
+    /// Where a symbolic link leads.
+    static func destination(_ link: String) -> String {
+        var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(link, &bytes, bytes.count)
+        return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
+    }
+
     /// The names in a folder, in the order of their bytes; none when it is no folder.
     static func names(in folder: String) -> [String] {
-        guard kind(of: folder) == .folder, let stream = opendir(folder) else { return [] }
+        guard kind(of: folder) == .folder else { return [] }
+        return (try? list(folder)) ?? []
+    }
+
+    /// The names in a folder, in the order of their bytes.
+    static func list(_ folder: String) throws(DiskFault) -> [String] {
+        guard let stream = opendir(folder) else { throw DiskFault("list", folder) }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {

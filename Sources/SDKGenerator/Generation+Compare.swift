@@ -1,43 +1,122 @@
+import CodeText
+
 /// One way in which a folder differs from what would be written there.
 public struct Difference: Sendable, Equatable, CustomStringConvertible {
-    /// What is the matter with a file.
+    /// What is the matter with a path.
     public enum Kind: String, Sendable {
         /// The file is not there.
         case missing
-        /// The file has other bytes, or is no plain file.
+        /// The file has other bytes.
         case changed
         /// The file was generated once and no longer is.
         case stale
-        /// The file lies in the package and was never generated.
+        /// The file was never generated.
         case foreign
+        /// It is no plain file or folder where one belongs, or its permissions are wrong.
+        case mode
     }
 
     /// What is the matter.
     public let kind: Kind
-    /// The path below the SDK's folder.
+    /// The path below the SDK's folder; `.` for the folder itself.
     public let path: String
+    /// What is wrong with the mode, or why there is no diff; empty where the kind says all.
+    public var note = ""
+    /// The two texts of a changed file.
+    fileprivate var texts: [[UInt8]] = []
 
-    /// `kind: path`.
-    public var description: String { "\(kind.rawValue): \(path)" }
+    /// `kind: path`, on one line whatever the path is.
+    public var description: String {
+        let path = LineDiff.visible(Array(path.utf8))
+        return "\(kind.rawValue): \(path)" + (note.isEmpty ? "" : ": \(note)")
+    }
+
+    /// The lines of a changed file that differ, as `diff -u` shows them, from the one in `folder`
+    /// to the generated one: at most `limit` lines, and how many more there are.
+    public func unifiedDiff(in folder: String, limit: Int) -> (lines: [String], hidden: Int) {
+        guard texts.count == 2 else { return ([], 0) }
+        let excerpt = LineDiff(from: texts[0], to: texts[1]).unified(
+            from: "\(folder)/\(path)", to: "generated/\(path)", limit: limit)
+        return (excerpt.lines, excerpt.hidden)
+    }
 }
 
 extension Generation {
+    /// What a folder may hold beside the SDK without differing from it.
+    public static let leavings = Leavings.description
+
     /// How a folder differs from the SDK, in the order of the paths; empty when it is up to date.
-    /// Nothing is written.
-    public func differences(in folder: String) -> [Difference] {
-        var found: [Difference] = []
-        for file in files {
-            switch Disk.kind(of: "\(folder)/\(file.path)") {
-            case .absent: found.append(Difference(kind: .missing, path: file.path))
-            case .file where Disk.read("\(folder)/\(file.path)") == Array(file.text.utf8): break
-            case .file, .folder, .other: found.append(Difference(kind: .changed, path: file.path))
+    /// Nothing is written. Every file below the folder counts but for the `leavings`.
+    public func differences(in folder: String) throws(DiskFault) -> [Difference] {
+        let folder = folder.isEmpty ? "." : folder
+        guard Disk.kind(of: folder + "/.") == .folder else {
+            let isAbsent = Disk.kind(of: folder) == .absent
+            let itself = Difference(kind: .mode, path: ".", note: "it is not a folder")
+            let missing = files.map { Difference(kind: .missing, path: $0.path) }
+            return isAbsent ? missing : [itself] + missing
+        }
+        let found = try Folder.read(folder)
+        var drift: [Difference] = []
+        for file in files { drift += try self.differences(of: file, in: found) }
+        let folders = Set(files.flatMap { Self.parents(of: $0.path) })
+        for path in folders {
+            switch Disk.kind(of: "\(folder)/\(path)") {
+            case .absent, .folder: break
+            case .file, .other:
+                drift.append(
+                    Difference(kind: .mode, path: path, note: "it is not a folder"))
             }
         }
-        for path in leftovers(in: folder) {
-            let isOurs = Self.isOurs("\(folder)/\(path)")
-            found.append(Difference(kind: isOurs ? .stale : .foreign, path: path))
+        // By bytes: strings are equal that name two files.
+        let expected = Set(folders.union(files.map(\.path)).map { Array($0.utf8) })
+        for entry in found.entries where !expected.contains(Array(entry.path.utf8)) {
+            let isOurs = Self.isOurs("\(folder)/\(entry.path)")
+            drift.append(Difference(kind: isOurs ? .stale : .foreign, path: entry.path))
         }
-        return found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        return drift.sorted { left, right in
+            left.path.utf8.elementsEqual(right.path.utf8)
+                ? left.kind.rawValue < right.kind.rawValue
+                : left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
+        }
+    }
+
+    /// Files beyond this are read by nobody line by line.
+    private var largest: Int {
+        max(16 << 20, 2 * (files.map(\.text.utf8.count).max() ?? 0))
+    }
+
+    /// What is the matter with one of our files; a file may have other bytes and a wrong mode.
+    private func differences(
+        of file: File, in folder: Folder
+    ) throws(DiskFault) -> [Difference] {
+        let path = "\(folder.path)/\(file.path)"
+        switch Disk.kind(of: path) {
+        case .absent: return [Difference(kind: .missing, path: file.path)]
+        case .folder:
+            return [Difference(kind: .mode, path: file.path, note: "it is a folder, not a file")]
+        case .other:
+            let note = "it is a link or a device, not a file"
+            return [Difference(kind: .mode, path: file.path, note: note)]
+        case .file: break
+        }
+        let entry = folder.entries.first { $0.path.utf8.elementsEqual(file.path.utf8) }
+        var found: [Difference] = []
+        if let problem = entry?.permissionProblem {
+            found.append(Difference(kind: .mode, path: file.path, note: problem))
+        }
+        if let size = Disk.size(of: path), size > largest {
+            let note = "it has \(size) bytes, too many for a diff"
+            return found + [Difference(kind: .changed, path: file.path, note: note)]
+        }
+        guard let bytes = Disk.read(path) else {
+            if found.isEmpty { throw DiskFault("read", path) }
+            return found
+        }
+        let text = Array(file.text.utf8)
+        if bytes != text {
+            found.append(Difference(kind: .changed, path: file.path, texts: [bytes, text]))
+        }
+        return found
     }
 
     /// The files in the package's folder, and in that of the package written here before, that are

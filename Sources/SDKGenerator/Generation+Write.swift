@@ -47,7 +47,7 @@ extension Generation {
     /// Stops before anything is touched when a file of ours would replace one that is not.
     private func refuseForeignFiles(in folder: String) throws(DiskFault) {
         for file in files {
-            for parent in parents(of: file.path) {
+            for parent in Self.parents(of: file.path) {
                 switch Disk.kind(of: "\(folder)/\(parent)") {
                 case .absent, .folder: break
                 case .file, .other:
@@ -96,11 +96,13 @@ extension Generation {
     }
 
     private func removeEmptyFolders(above path: String, in folder: String) {
-        for parent in parents(of: path).reversed() { Disk.removeEmptyFolder("\(folder)/\(parent)") }
+        for parent in Self.parents(of: path).reversed() {
+            Disk.removeEmptyFolder("\(folder)/\(parent)")
+        }
     }
 
     /// The folders on the way to a path, outermost first.
-    private func parents(of path: String) -> [String] {
+    static func parents(of path: String) -> [String] {
         let names = path.split(separator: "/").dropLast()
         return names.indices.map { names[...$0].joined(separator: "/") }
     }

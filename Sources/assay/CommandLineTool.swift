@@ -25,7 +25,7 @@ struct Command: Sendable {
 enum CommandLineTool {
     static let version = "0.1.0"
     static let commands: [Command] = [
-        .lint, .explain, .diff, .run, .generate, .serve, .list, .doctor,
+        .lint, .explain, .diff, .run, .generate, .compare, .lock, .serve, .list, .doctor,
     ]
 
     static func run(_ words: ArraySlice<String>) -> Int32 {
@@ -99,7 +99,7 @@ extension CommandLineTool {
     }
 
     static let exitCodes = """
-        Exit codes: 0 as expected, 1 the subject failed, 2 the document is refused,
+        Exit codes: 0 as expected, 1 the subject failed or differs, 2 the document is refused,
         3 inconclusive (our surroundings), 64 usage.
 
         """

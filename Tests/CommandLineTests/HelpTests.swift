@@ -22,15 +22,18 @@ import Testing
         "64 usage",
     ]
 
+    private static let commands = [
+        "lint", "explain", "diff", "run", "generate", "compare", "lock", "serve", "list", "doctor",
+    ]
+
     @Test(arguments: [["--help"], ["-h"], ["help"]])
     func theProgramHasHelp(_ words: [String]) throws {
         try check(
             words, 0,
-            output: ["lint", "explain", "diff", "run", "generate", "serve", "list", "doctor"]
-                + Self.codes)
+            output: Self.commands + Self.codes)
     }
 
-    @Test(arguments: ["lint", "explain", "diff", "run", "generate", "serve", "list", "doctor"])
+    @Test(arguments: commands)
     func everyCommandHasHelpWithExamplesAndExitCodes(_ command: String) throws {
         for words in [[command, "--help"], ["help", command], [command, "x", "-h"]] {
             try check(
@@ -62,6 +65,19 @@ import Testing
         (["generate"], "generate takes one document"),
         (["generate", "a", "b", "--python", "x"], "generate takes one document"),
         (["generate", "a"], "generate needs a target; say --python OUT"),
+        (["compare", "--old", "builtin", "x"], "compare needs two sides; say --new SOURCE"),
+        (["compare", "--old", "builtin", "--new", "builtin"], "compare takes documents"),
+        (["compare", "--old", "gen {document}", "x"], "--old: 'gen {document}' is no directory"),
+        (["compare", "--old", "gen {out}", "x"], "does not say what it reads; give it {document}"),
+        (["compare", "--old", "gen 'x {out}", "x"], "has a quote ' that is not closed"),
+        (
+            ["compare", "--old", "builtin", "--new", "builtin", "--at-least", "equal", "x"],
+            "'--at-least' is 'equal'; it is one of identical, normalised, ast, surface, behaviour"
+        ),
+        (
+            ["compare", "--old", "builtin", "--new", "builtin", "--normalise", "newline", "x"],
+            "no normaliser is called 'newline'; did you mean 'newlines'?"
+        ),
         (["serve"], "serve takes one document"),
         (["serve", "a", "--port", "65536"], "'--port' is '65536'; it is a whole number"),
         (["diff", "a"], "diff takes two documents, the old one and the new one"),
@@ -90,7 +106,7 @@ import Testing
         (["lint", "x", "--today", "2027-02-30"], "'--today' is '2027-02-30'; it is a day such as"),
     ])
     func whatIsNotUnderstoodIsAnErrorWithAWayOut(_ words: [String], _ message: String) throws {
-        try check(words, 64, errors: ["assay: " + message])
+        try check(words, 64, errors: ["assay: ", message])
     }
 
     /// After `--` a word is an operand, whatever it looks like.

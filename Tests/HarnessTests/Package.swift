@@ -23,6 +23,11 @@ struct Package: Sendable {
 
     var path: String { folder.path + "/sdk" }
 
+    /// Adds a file below the package's folder.
+    func add(_ text: String, at path: String) throws {
+        try folder.write(text, to: "sdk/" + path)
+    }
+
     /// Replaces one exact piece of a module, everywhere; a piece that is not there is an error.
     func replace(_ old: String, by new: String, in module: String = "client") throws {
         let file = "sdk/\(name)/\(name)_\(module).py"

@@ -76,6 +76,9 @@ typedef enum {
 /// Lowers a resource limit, soft and hard.
 int csystem_limit(CSystemResource resource, uint64_t value);
 
+/// Has two paths of one file system change places, in one step.
+int csystem_exchange(const char *one, const char *other);
+
 /// Whether a process may still fork under this limit of processes, tried in a short-lived child. It
 /// may in a user namespace of a kernel that counts the processes of each namespace by themselves.
 _Bool csystem_can_fork_within(uint64_t processes);

@@ -49,12 +49,10 @@ private struct Uses {
 
     init(in reading: Reading) {
         for step in reading.reach.steps {
-            if step.site.place.text === reading.document {
-                followed.insert(step.site.value.span.lower)
-            }
             guard case .found(let target) = step.next, target.place.text === reading.document
             else { continue }
             let isOwn = step.site.place.text === reading.document
+            if isOwn { followed.insert(step.site.value.span.lower) }
             add(target, from: isOwn ? step.site.value.span : nil)
         }
         collect(reading.document.root, reading.root)
