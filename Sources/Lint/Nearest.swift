@@ -1,3 +1,4 @@
+import Diagnostics
 import WireJSON
 
 /// Looks for the name that was meant, with so much work in all and no more.
@@ -25,26 +26,9 @@ struct Nearest {
         return best?.name
     }
 
-    /// How many letters must be changed, added, left out or swapped with a neighbour; a letter of
-    /// the wrong case counts nothing.
+    /// The distance of two names, in which a letter of the wrong case counts nothing.
     private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        let left = left.map(lowered)
-        let right = right.map(lowered)
-        var before: [Int] = []
-        var above = Array(0...right.count)
-        for (row, letter) in left.enumerated() {
-            var line = [row + 1]
-            for (column, other) in right.enumerated() {
-                var cost = min(above[column + 1], line[column]) + 1
-                cost = min(cost, above[column] + (letter == other ? 0 : 1))
-                if row > 0, column > 0, letter == right[column - 1], left[row - 1] == other {
-                    cost = min(cost, before[column - 1] + 1)
-                }
-                line.append(cost)
-            }
-            (before, above) = (above, line)
-        }
-        return above[right.count]
+        Closest.distance(left.map(lowered), right.map(lowered))
     }
 
     private static func lowered(_ byte: UInt8) -> UInt8 {

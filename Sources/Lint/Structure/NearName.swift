@@ -1,3 +1,4 @@
+import Diagnostics
 import WireJSON
 
 /// Finds what a writer may have meant by a name that is none.
@@ -9,7 +10,7 @@ enum NearName {
         let reach = min(2, bare.count / 3)
         var best: (name: String, distance: Int)?
         for candidate in candidates where abs(candidate.utf8.count - name.utf8.count) <= reach + 1 {
-            let distance = distance(bare, plain(candidate))
+            let distance = Closest.distance(bare, plain(candidate))
             if distance <= reach, distance < best?.distance ?? .max { best = (candidate, distance) }
         }
         return best?.name
@@ -49,20 +50,5 @@ enum NearName {
     /// Lower case, without hyphens and underscores.
     private static func plain(_ name: String) -> [UInt8] {
         name.utf8.map(lowered).filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }
-    }
-
-    /// How many letters must be changed, added or taken away.
-    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        var row = Array(0...right.count)
-        for (index, byte) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for (other, counterpart) in right.enumerated() {
-                let changed = diagonal + (byte == counterpart ? 0 : 1)
-                diagonal = row[other + 1]
-                row[other + 1] = min(changed, diagonal + 1, row[other] + 1)
-            }
-        }
-        return row[right.count]
     }
 }
