@@ -78,10 +78,14 @@ extension PythonClient {
         let optional: [(Import, Source<Python>)] = [
             (.dict, "Dict"), (.literal, "Literal"),
         ]
-        let names =
-            ["Any", "Callable", "Generic", "List", "Optional", "Protocol", "Tuple", "TypeVar"]
-            + optional.filter { uses.contains($0.0) }.map(\.1) + ["Union"]
-        out.list("from typing import (", names, ")", isLong: true)
+        let always: [Source<Python>] = [
+            "Any", "Callable", "Generic", "List", "Optional", "Protocol", "Tuple", "TypeVar",
+            "Union",
+        ]
+        let names = always + optional.filter { uses.contains($0.0) }.map(\.1)
+        let sorted = names.sorted { $0.text < $1.text }
+        // In one line, however long: this file is read as a whole.
+        out.line("from typing import \(sorted.joined(separator: ", "))")
         out.blank()
         out.line("_T = TypeVar(\"_T\")")
     }

@@ -56,7 +56,7 @@ extension PythonRuntime {
                 except BaseException:
                     connection.abort()
                     raise
-                if head.keeps:
+                if head.keeps and len(self._idle) < _MAX_IDLE:
                     self._idle.append(connection)
                 else:
                     await connection.aclose()
@@ -65,9 +65,14 @@ extension PythonRuntime {
             async def _take(self) -> _HttpConnection:
                 while self._idle:
                     connection = self._idle.pop()
-                    if await connection.is_usable():
+                    is_usable = False
+                    try:
+                        is_usable = await connection.is_usable()
+                    finally:
+                        if not is_usable:
+                            connection.abort()
+                    if is_usable:
                         return connection
-                    connection.abort()
                 return _HttpConnection(*await self._open())
 
             async def _open(self) -> Tuple[asyncio.StreamReader, asyncio.StreamWriter]:
@@ -95,6 +100,9 @@ extension PythonRuntime {
 
             async def _open(self) -> Tuple[asyncio.StreamReader, asyncio.StreamWriter]:
                 return await asyncio.open_unix_connection(self._socket_path)
+
+
+        _MAX_IDLE = 16
 
 
         class _HttpHead(NamedTuple):
@@ -128,14 +136,14 @@ extension PythonRuntime {
                 if self._loop is not asyncio.get_running_loop():
                     return False
                 arrival = asyncio.ensure_future(self._reader.read(1))
-                for _ in range(3):
-                    await asyncio.sleep(0)
-                if arrival.done():
-                    arrival.exception()
-                    return False
-                arrival.cancel()
-                await asyncio.gather(arrival, return_exceptions=True)
-                return True
+                try:
+                    # The loop looks at the socket once in each turn.
+                    for _ in range(3):
+                        await asyncio.sleep(0)
+                    return not arrival.done()
+                finally:
+                    arrival.cancel()
+                    await asyncio.gather(arrival, return_exceptions=True)
 
             def abort(self) -> None:
                 with suppress(RuntimeError):  # its loop is closed

@@ -49,8 +49,8 @@ extension PythonRuntime {
 
             @property
             def faults(self) -> List[SdkError]:
-                """The last hundred faults, the oldest first."""
-                return list(self._stream().faults)
+                """The last hundred faults of the stream, the oldest first."""
+                return [] if self._connection is None else list(self._connection.faults)
 
             def _stream(self) -> _Connection:
                 if self._connection is None:

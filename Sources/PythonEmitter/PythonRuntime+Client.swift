@@ -85,7 +85,9 @@ extension PythonRuntime {
         class \(calls): ...  # the service's methods as above, each returning RpcCall[its result]
 
 
-        class \(client)(\(waiting)):  # the same methods and options, with `await` and `async with`
+        class \(client)(\(waiting)):
+            # The same methods and options with `await` and `async with`; a transport of one's own has
+            # coroutines, and subscriptions are read by `async for` and `await`.
             async def aclose(self) -> None: ...
         """
     }

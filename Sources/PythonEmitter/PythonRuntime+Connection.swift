@@ -23,6 +23,8 @@ extension PythonRuntime {
                 self._stream: Optional[RpcStream] = None
                 self._reason: Optional[SdkError] = None
                 self._opening: Optional[asyncio.Task[None]] = None
+                self._closing: Optional[asyncio.Task[None]] = None
+                self._home: Optional[asyncio.AbstractEventLoop] = None
                 self._tasks: Set[asyncio.Task[None]] = set()
                 self._unclosed: List[RpcStream] = []
                 self._inboxes: List[_Inbox] = []
@@ -63,6 +65,7 @@ extension PythonRuntime {
 
             def add(self, inbox: _Inbox) -> None:
                 """Gives an inbox what comes from now on; nothing more comes after the stream's end."""
+                inbox._report = self._report
                 with self._lock:
                     self._inboxes = [one for one in self._inboxes if not one._is_over] + [inbox]
                     reason = self._reason
@@ -70,9 +73,14 @@ extension PythonRuntime {
                     inbox._end(reason)
 
             async def aclose(self) -> None:
-                """Ends the stream, and every task; may be called twice."""
+                """Ends the stream, and every task; may be called twice, and by a handler."""
                 self._end(TransportError("the client is closed"))
                 tasks = [task for task in self._tasks if task is not asyncio.current_task()]
+                # A task of its own: the caller may be part of what is cancelled.
+                self._closing = asyncio.ensure_future(self._finish(tasks))
+                await asyncio.shield(self._closing)
+
+            async def _finish(self, tasks: List[asyncio.Task[None]]) -> None:
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
@@ -87,6 +95,7 @@ extension PythonRuntime {
                 self._unclosed.append(stream)
                 with self._lock:
                     self._stream, self._reason = stream, None
+                    self._home = asyncio.get_running_loop()
                     self._session = _Session(self._report)
                     listeners = list(self._listeners)
                 for handler in listeners:
@@ -140,6 +149,8 @@ extension PythonRuntime {
                 stream, session = self._stream, self._session
                 if stream is None:
                     raise TransportError(f"{self._reason}; connect() opens a new connection")
+                if self._home is not asyncio.get_running_loop():
+                    raise SdkError("the connection belongs to another event loop; close it there")
                 outcome: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
 
                 def done(value: Any) -> None:
@@ -148,15 +159,25 @@ extension PythonRuntime {
 
                 pending = session.expect(identifiers, is_batch, done)
                 try:
-                    await stream.write(body)
-                    value = await outcome if identifiers else None
-                except OSError as error:
-                    raise _transport_error("the request was not sent", error) from error
+                    value = await self._deliver(stream, body, outcome if identifiers else None)
                 finally:
                     session.forget(pending)
                 if isinstance(value, SdkError):
                     raise TransportError(str(value))
                 return value
+
+            async def _deliver(
+                self, stream: RpcStream, body: bytes, outcome: Optional[asyncio.Future[Any]]
+            ) -> Any:
+                try:
+                    await stream.write(body)
+                except OSError as error:
+                    # The reader learns why the stream has ended, and says more.
+                    if outcome is not None:
+                        await asyncio.wait([outcome], timeout=1)
+                    if outcome is None or not outcome.done():
+                        raise _transport_error("the request was not sent", error) from error
+                return None if outcome is None else await outcome
 
             async def _answer(
                 self, stream: RpcStream, requests: List[Dict[str, Any]], is_batch: bool
@@ -272,7 +293,7 @@ extension PythonRuntime {
                     thread, self._thread = self._thread, None
                     if loop is None or thread is None:
                         return self._end(TransportError("the client is closed"))
-                    asyncio.run_coroutine_threadsafe(self._finish(), loop).result()
+                    asyncio.run_coroutine_threadsafe(self._wind_up(), loop).result()
                     loop.call_soon_threadsafe(loop.stop)
                     thread.join()
                     loop.close()
@@ -280,7 +301,7 @@ extension PythonRuntime {
                     if handler is not threading.current_thread():
                         handler.join(1)
 
-            async def _finish(self) -> None:
+            async def _wind_up(self) -> None:
                 await self.aclose()
                 tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
                 for task in tasks:

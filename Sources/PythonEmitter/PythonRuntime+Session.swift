@@ -211,7 +211,7 @@ extension PythonRuntime {
                 exact = identifier if type(identifier) is int else None
                 pending = None if exact is None else self._waiting.get(exact)
                 if pending is None and (exact is None or exact not in self._forgotten):
-                    what = f"{str(reply.get('error', 'no error'))[:200]}"
+                    what = str(reply.get("error", "it has no error"))[:200]
                     self._report(ProtocolError(f"a reply with id {identifier!r} answers nothing: {what}"))
                 return pending
         """#

@@ -51,13 +51,16 @@ extension PythonRuntime {
                 """Sends a message to the client, or bytes as they are; from any thread."""
                 if self._stream is None:
                     raise SdkError("no client is connected")
-                frame = message if isinstance(message, bytes) else _write_json(to_wire(message))
-                self._stream.push(frame)
+                self._stream.push(_frame(message))
 
             def end(self) -> None:
                 """Ends the connection as a service does that goes away; from any thread."""
                 if self._stream is not None:
                     self._stream.push(None)
+
+
+        def _frame(message: Any) -> bytes:
+            return message if isinstance(message, bytes) else _write_json(to_wire(message))
 
 
         class _MemoryStream:
@@ -93,7 +96,7 @@ extension PythonRuntime {
                     reply = self._transport._handler(_read_json(frame))
                     reply = await reply if inspect.isawaitable(reply) else reply
                     if reply is not None:
-                        self._transport.emit(reply)
+                        self.push(_frame(reply))
                 except Exception as error:  # whatever the handler raises
                     self._frames.put_nowait(_transport_error("the handler failed", error))
 
@@ -239,9 +242,8 @@ extension PythonRuntime {
                     raise SdkError(f"{url!r} is not a ws or wss address")
                 self._url = url
                 self._max_frame = max_frame
-                self._headers = dict(headers or {})
-                if token is not None:
-                    self._headers["Authorization"] = f"Bearer {token}"
+                bearer = {} if token is None else {"Authorization": f"Bearer {token}"}
+                self._headers = _checked({**(headers or {}), **bearer})
 
             async def connect(self) -> RpcStream:
                 try:

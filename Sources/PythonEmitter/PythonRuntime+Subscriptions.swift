@@ -20,6 +20,7 @@ extension PythonRuntime {
                 self._waiting: Deque[RpcNotification] = deque()
                 self._ended: Optional[SdkError] = None
                 self._bell = threading.Condition()
+                self._report: Optional[Callable[[SdkError], None]] = None
 
             def close(self) -> None:
                 """Ends the subscription; a `get` that waits is told so. May be called twice."""
@@ -34,6 +35,8 @@ extension PythonRuntime {
                     if len(self._waiting) >= self._limit:
                         self._waiting.popleft()
                         self.dropped += 1
+                        if self.dropped == 1 and self._report is not None:
+                            self._report(TransportError("a subscriber is too slow; it misses notifications"))
                     self._waiting.append(notification)
                     self._ring()
 

@@ -31,14 +31,8 @@ extension PythonRuntime {
                 self.target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
                 if parts.query:
                     self.target += "?" + quote(parts.query, safe="/?%:@!$&'()*+,;=~")
-                self.headers = {
-                    "Content-Type": "application/json",
-                    "Accept": "application/json",
-                    **(headers or {}),
-                }
-                for name, value in self.headers.items():
-                    if not re.fullmatch(r"[!-9;-~]+", name) or re.search(r"[\r\n\0]", value):
-                        raise SdkError(f"{name!r} cannot be a header with that value")
+                plain = {"Content-Type": "application/json", "Accept": "application/json"}
+                self.headers = _checked({**plain, **(headers or {})})
 
             @property
             def host_header(self) -> str:
@@ -47,6 +41,13 @@ extension PythonRuntime {
                 plain = host if host.isascii() else host.encode("idna").decode("ascii")
                 default = 443 if self.encrypted else 80
                 return plain if self.port in (None, default) else f"{plain}:{self.port}"
+
+
+        def _checked(headers: Dict[str, str]) -> Dict[str, str]:
+            for name, value in headers.items():
+                if not re.fullmatch(r"[!-9;-~]+", name) or not re.fullmatch(r"[ -~\t]*", value):
+                    raise SdkError(f"{name!r} cannot be a header with that value")
+            return headers
 
 
         class HttpTransport:

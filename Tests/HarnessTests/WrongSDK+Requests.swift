@@ -104,7 +104,7 @@ extension WrongSDK {
 
     static let transports = [
         WrongSDK(
-            "there is no Content-Type", #"            "Content-Type": "application/json",\#n"#, "",
+            "there is no Content-Type", #""Content-Type": "application/json", "#, "",
             fails: "requests/by-position", by: "http.content-type"),
         WrongSDK(
             "the verb is GET", #"connection.request("POST""#, #"connection.request("GET""#,
