@@ -13,7 +13,11 @@ extension PythonClient {
             .waiting, into: &out)
         printClass(
             own.asyncClient, base: "_AsyncCaller",
-            ["\(.name(own.client)) with coroutines for methods; it takes the same options."],
+            [
+                "\(.name(own.client)) with coroutines for methods.", "",
+                "It takes the same options; `timeout` holds for a whole call. It belongs to the",
+                "event loop of its calls, until it is closed.",
+            ],
             .awaited, into: &out)
         out.blank(2)
         let others: [Source<Python>] = [own.asyncClient, own.calls].map { .name($0) }

@@ -23,7 +23,8 @@ extension PythonRuntime {
     /// What the docstring of the client class says.
     static let clientDocumentation: [Source<Python>] = [
         "They travel over HTTP on the Unix socket at `socket_path`, or to `url` (http, https, ws,",
-        "wss or unix:/path), or by a `transport`. `timeout` is in seconds and holds for each wait.",
+        "wss or unix:/path), or by a `transport`. `timeout` is in seconds and holds for each wait,",
+        "on a stream for a whole call.",
         "An optional argument that is None is left out; NULL sends a null. What goes wrong is",
         "an SdkError. Where the service takes params by name and by position, they go by name",
         "unless `by_position` asks otherwise. `strict` refuses members that the document lacks.",

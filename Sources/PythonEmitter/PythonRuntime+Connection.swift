@@ -262,21 +262,21 @@ extension PythonRuntime {
                 self._life = threading.Lock()
                 self._loop: Optional[asyncio.AbstractEventLoop] = None
                 self._thread: Optional[threading.Thread] = None
+                self._name = f"rpc-stream-{id(self)}"
                 self._handling: List[threading.Thread] = []
 
             def wait(self, work: Callable[[], Coroutine[Any, Any, _T]], opens: bool = False) -> _T:
                 """Runs a coroutine on the loop and returns what it returns."""
+                self._refuse_loop()
                 with self._life:
                     if self._loop is None:
                         if self._reason is not None and not opens:
                             raise TransportError(f"{self._reason}; connect() opens a new connection")
                         self._loop = asyncio.new_event_loop()
                         self._thread = threading.Thread(
-                            target=self._loop.run_forever, name="rpc-stream", daemon=True
+                            target=self._loop.run_forever, name=self._name, daemon=True
                         )
                         self._thread.start()
-                    if self._thread is threading.current_thread():
-                        raise SdkError("a transport's own handler cannot wait for its client")
                     future = asyncio.run_coroutine_threadsafe(work(), self._loop)
                 try:
                     return future.result()
@@ -288,6 +288,7 @@ extension PythonRuntime {
 
             def shut(self) -> None:
                 """Ends the stream, the loop and its thread; may be called twice."""
+                self._refuse_loop()
                 with self._life:
                     loop, self._loop = self._loop, None
                     thread, self._thread = self._thread, None
@@ -300,6 +301,10 @@ extension PythonRuntime {
                 for handler in self._handling:
                     if handler is not threading.current_thread():
                         handler.join(1)
+
+            def _refuse_loop(self) -> None:
+                if threading.current_thread().name == self._name:
+                    raise SdkError("what runs between the client and its stream cannot wait for the client")
 
             async def _wind_up(self) -> None:
                 await self.aclose()

@@ -144,6 +144,7 @@ extension PythonRuntime {
                 response = _read_json(reply)
             except ProtocolError:
                 return False
-            return isinstance(response, dict) and "jsonrpc" in response
+            replies = response if isinstance(response, list) else [response]
+            return any(isinstance(reply, dict) and "jsonrpc" in reply for reply in replies)
         """#
 }

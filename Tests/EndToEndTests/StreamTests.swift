@@ -41,6 +41,18 @@ import Testing
             """, interpreter: interpreter)
     }
 
+    /// What a caller writes passes the type checker: results, batches, handlers, any method.
+    @Test func callersAreTyped() throws {
+        let generation = Generation.python(
+            document: Fixtures.bytes("openrpc/bookshelf.json"), file: "bookshelf.json")
+        let guest = try Guest(generation)
+        defer { guest.remove() }
+        try FileManager.default.copyItem(
+            at: URL(filePath: Fixtures.root + "/streams/callers.py"),
+            to: guest.folder.appending(path: "callers.py"))
+        try guest.checkWithTools()
+    }
+
     @Test func theTwentyDefectsHaveAProgramEach() {
         let numbers = Program.all(of: "defects").map { String($0.name.prefix(3)) }
         #expect(numbers == (1...20).map { String(format: "d%02d", $0) })
@@ -52,7 +64,8 @@ import Testing
         try run(program)
     }
 
-    @Test(arguments: Program.all(of: "clients")) func bothClientsDoTheSame(
+    @Test(arguments: ["clients", "batches", "addresses"].flatMap(Program.all))
+    func bothClientsDoTheSame(
         _ program: Program
     ) throws {
         try run(program)
