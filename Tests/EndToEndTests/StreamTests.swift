@@ -26,12 +26,16 @@ import Testing
         }
     }
 
+    private func bookshelf() throws -> Guest {
+        try Guest(
+            Generation.python(
+                document: Fixtures.bytes("openrpc/bookshelf.json"), file: "bookshelf.json"))
+    }
+
     private func run(
         _ program: Program, interpreter: String = "/usr/bin/python3"
     ) throws {
-        let generation = Generation.python(
-            document: Fixtures.bytes("openrpc/bookshelf.json"), file: "bookshelf.json")
-        let guest = try Guest(generation)
+        let guest = try bookshelf()
         defer { guest.remove() }
         try guest.python(
             """
@@ -43,14 +47,27 @@ import Testing
 
     /// What a caller writes passes the type checker: results, batches, handlers, any method.
     @Test func callersAreTyped() throws {
-        let generation = Generation.python(
-            document: Fixtures.bytes("openrpc/bookshelf.json"), file: "bookshelf.json")
-        let guest = try Guest(generation)
+        let guest = try bookshelf()
         defer { guest.remove() }
         try FileManager.default.copyItem(
             at: URL(filePath: Fixtures.root + "/streams/callers.py"),
             to: guest.folder.appending(path: "callers.py"))
         try guest.checkWithTools()
+    }
+
+    /// No program is left out because its text looks otherwise.
+    @Test(arguments: ["defects", "clients", "batches", "addresses", "http_calls", "stdio"])
+    func everyProgramIsFound(_ module: String) throws {
+        let names = Program.all(of: module).map { "\"\($0.name)\"" }
+        #expect(names.count > 2)
+        let guest = try bookshelf()
+        defer { guest.remove() }
+        try guest.python(
+            """
+            sys.path.insert(1, "\(Fixtures.root)/streams")
+            import support
+            assert support.programs("\(module)") == [\(names.joined(separator: ", "))]
+            """)
     }
 
     @Test func theTwentyDefectsHaveAProgramEach() {
