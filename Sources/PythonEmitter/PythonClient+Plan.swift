@@ -7,14 +7,14 @@ extension PythonClient {
     package static func plan(_ service: Service) -> (PythonClient, [Diagnostic]) {
         var planner = PythonPlanner(service)
         let package = PythonNames.package(service.title)
-        let clientClass = PythonNames.clientClass(package)
-        planner.nameTypes(clientClass: clientClass)
+        let own = PythonClient.OwnClasses(package)
+        planner.nameTypes(own)
         let classes = planner.planClasses()
         let aliases = planner.planAliases()
-        let methods = planner.planMethods(clientClass: clientClass)
-        let errors = planner.planErrors(clientClass: clientClass)
+        let methods = planner.planMethods(own)
+        let errors = planner.planErrors(own)
         let client = PythonClient(
-            package: package, clientClass: clientClass, title: service.title,
+            package: package, own: own, title: service.title,
             summary: service.description, description: service.description,
             version: PythonVersion.release(service.version),
             defaultURL: defaultURL(service.serverURL), uses: planner.uses, classes: classes,
@@ -46,9 +46,9 @@ struct PythonPlanner {
     init(_ service: Service) { self.service = service }
 
     /// Names the types and finds the aliases that mean nothing.
-    mutating func nameTypes(clientClass: PythonName) {
+    mutating func nameTypes(_ own: PythonClient.OwnClasses) {
         var names = PythonNames(
-            .type, fallback: "Type", reserved: PythonNames.module.union([clientClass.text]))
+            .type, fallback: "Type", reserved: PythonNames.module.union(own.names))
         let wireNames = service.types.map(\.name)
         typeNames = report(names.assign(wireNames), wireNames, what: "types", where: nil)
         hollow = Set(service.types.indices.map { TypeID($0) }.filter { isHollow($0) })

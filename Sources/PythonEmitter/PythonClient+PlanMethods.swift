@@ -5,9 +5,9 @@ import WireJSON
 
 extension PythonPlanner {
     /// A method of the client for each method of the service.
-    mutating func planMethods(clientClass: PythonName) -> [PythonClient.ClientMethod] {
+    mutating func planMethods(_ own: PythonClient.OwnClasses) -> [PythonClient.ClientMethod] {
         let methods = distinct(service.methods)
-        let reserved = PythonNames.methods.union(typeNames.map(\.text)).union([clientClass.text])
+        let reserved = PythonNames.methods.union(typeNames.map(\.text)).union(own.names)
         var names = PythonNames(.member, fallback: "method", reserved: reserved)
         let wireNames = methods.map(\.wireName)
         let methodNames = report(
@@ -16,8 +16,8 @@ extension PythonPlanner {
     }
 
     /// An exception for each code that some method declares. Types keep their names.
-    func planErrors(clientClass: PythonName) -> [PythonClient.ErrorClass] {
-        let reserved = PythonNames.module.union(typeNames.map(\.text)).union([clientClass.text])
+    func planErrors(_ own: PythonClient.OwnClasses) -> [PythonClient.ErrorClass] {
+        let reserved = PythonNames.module.union(typeNames.map(\.text)).union(own.names)
         var names = PythonNames(.type, fallback: "RpcError", reserved: reserved)
         var seen = PythonRuntime.protocolCodes
         let declared = service.methods.flatMap(\.errors).compactMap { error in

@@ -16,6 +16,8 @@ extension PythonClient {
     private func printedClientModule() -> String {
         var out = CodeWriter<Python>()
         out.header()
+        // A handler of the caller's may raise anything, and Python 3.9 has no `Self`.
+        out.line("# ruff: noqa: BLE001, PYI019")
         out.documentation(["Client of \(titleLine)."] + extra(description))
         out.blank()
         printImports(into: &out)
@@ -33,7 +35,7 @@ extension PythonClient {
         printErrors(into: &out)
         printCodecs(into: &out)
         printManifest(into: &out)
-        printClient(into: &out)
+        printClients(into: &out)
         return out.text
     }
 
@@ -45,12 +47,19 @@ extension PythonClient {
         out.blank()
         out.line(
             """
+            import asyncio
             import copy
+            import importlib
+            import inspect
             import itertools
             import json
+            import re
             import selectors
             import socket
             import threading
+            from collections import deque
+            from concurrent.futures import CancelledError
+            from contextlib import suppress
             """)
         var parts: [Source<Python>] = ["MISSING", "Field"]
         if uses.contains(.dataclass) { parts.append("dataclass") }
@@ -59,12 +68,13 @@ extension PythonClient {
         out.line("from decimal import Decimal")
         out.line("from http.client import HTTPConnection, HTTPException, HTTPSConnection")
         var names: [Source<Python>] = [
-            "Any", "Callable", "ClassVar", "Dict", "FrozenSet", "Generic", "List", "Mapping",
-            "NamedTuple", "Optional", "Protocol", "Tuple", "Type", "TypeVar", "Union",
+            "Any", "Callable", "ClassVar", "Coroutine", "Deque", "Dict", "FrozenSet", "Generic",
+            "List", "Mapping", "NamedTuple", "Optional", "Protocol", "Sequence", "Set", "Tuple",
+            "Type", "TypeVar", "Union",
         ]
-        if uses.contains(.literal) { names.insert("Literal", at: 7) }
+        if uses.contains(.literal) { names.insert("Literal", at: 9) }
         out.list("from typing import (", names, ")", isLong: true)
-        out.line("from urllib.parse import quote, urlsplit")
+        out.line("from urllib.parse import quote, unquote, urlsplit")
     }
 
     private func printManifest(into out: inout CodeWriter<Python>) {

@@ -10,7 +10,8 @@ extension PythonClient {
         let types = (classes.map(\.name) + aliases.map(\.name)).map { Source.name($0) }
         let errors = errors.map { Source.name($0.name) }
         let names: [Source<Python>] =
-            PythonRuntime.publicNames + [.name(clientClass)] + types + errors
+            PythonRuntime.publicNames
+            + [.name(own.client), .name(own.asyncClient), .name(own.calls)] + types + errors
         out.list("from .\(.name(package))_client import (", names, ")", isLong: true)
         out.blank()
         out.list("__all__ = [", names.map { "\"\($0)\"" }, "]", isLong: true)
@@ -32,6 +33,8 @@ extension PythonClient {
         printInterfaceImports(into: &out)
         out.blank(2)
         out.line(PythonRuntime.transportInterface)
+        out.blank(2)
+        out.line(PythonRuntime.streamInterface)
         if !errors.isEmpty { printErrorInterface(into: &out) }
         for dataClass in classes {
             out.blank(2)
@@ -40,10 +43,14 @@ extension PythonClient {
         if !aliases.isEmpty { out.blank(2) }
         for alias in aliases { out.line("\(.name(alias.name)) = \(alias.annotation)") }
         out.blank(2)
-        out.block("class \(.name(clientClass)):") { out in
-            out.line(PythonRuntime.clientInterface(.name(clientClass)))
-            for method in methods { method.printSignature(into: &out, end: " ...") }
+        out.block("class \(.name(own.client)):") { out in
+            out.line(PythonRuntime.clientInterface(.name(own.client), calls: .name(own.calls)))
+            for method in methods { method.printSignature(into: &out, as: .waiting, end: " ...") }
         }
+        out.blank(2)
+        out.line(
+            PythonRuntime.asyncInterface(
+                .name(own.asyncClient), like: .name(own.client), calls: .name(own.calls)))
         return out.text
     }
 
@@ -69,11 +76,18 @@ extension PythonClient {
             out.line("from dataclasses import \(parts.joined(separator: ", "))")
         }
         let optional: [(Import, Source<Python>)] = [
-            (.any, "Any"), (.dict, "Dict"), (.list, "List"), (.literal, "Literal"),
+            (.dict, "Dict"), (.literal, "Literal"),
         ]
-        var names = optional.filter { uses.contains($0.0) }.map(\.1) + ["Optional", "Protocol"]
-        if uses.contains(.union) { names.append("Union") }
-        out.list("from typing import ", names, "")
+        let always: [Source<Python>] = [
+            "Any", "Callable", "Generic", "List", "Optional", "Protocol", "Tuple", "TypeVar",
+            "Union",
+        ]
+        let names = always + optional.filter { uses.contains($0.0) }.map(\.1)
+        let sorted = names.sorted { $0.text < $1.text }
+        // In one line, however long: this file is read as a whole.
+        out.line("from typing import \(sorted.joined(separator: ", "))")
+        out.blank()
+        out.line("_T = TypeVar(\"_T\")")
     }
 
     /// `pyproject.toml`: what `pip install` needs.
@@ -89,6 +103,9 @@ extension PythonClient {
         out.line("version = \(.literal(version))")
         out.line("description = \(.literal("Client of \(title)"))")
         out.line("requires-python = \">=3.9\"")
+        out.blank()
+        out.line("[project.optional-dependencies]")
+        out.line("websockets = [\"websockets>=13\"]")
         out.blank()
         out.line("[tool.setuptools]")
         out.line("packages = [\(.literal(package.text))]")

@@ -6,8 +6,7 @@ package import ServiceModel
 package struct PythonClient: Sendable {
     /// The package, and the stem of its modules: `petstore`.
     package var package: PythonName
-    /// The class of the client: `PetstoreClient`.
-    package var clientClass: PythonName
+    package var own: OwnClasses
     package var title: String
     package var summary: String?
     package var description: String?
@@ -27,6 +26,18 @@ package struct PythonClient: Sendable {
     /// A name that is imported only where something uses it.
     package enum Import: Sendable, Hashable {
         case any, dataclass, dict, field, list, literal, union
+    }
+
+    /// The classes that carry the service's methods.
+    package struct OwnClasses: Sendable {
+        /// The client that waits: `PetstoreClient`.
+        package var client: PythonName
+        /// The client of coroutines: `PetstoreAsyncClient`.
+        package var asyncClient: PythonName
+        /// What makes the calls of both: `PetstoreCalls`.
+        package var calls: PythonName
+
+        var names: [String] { [client.text, asyncClient.text, calls.text] }
     }
 
     /// An object type.
@@ -120,5 +131,14 @@ package struct PythonClient: Sendable {
         case shared(Source<Python>)
         /// A codec of the method's own reads it, under this name.
         case own(PythonName, Source<Python>)
+    }
+}
+
+extension PythonClient.OwnClasses {
+    /// The classes of a package.
+    init(_ package: PythonName) {
+        client = PythonNames.packageClass(package, "Client")
+        asyncClient = PythonNames.packageClass(package, "AsyncClient")
+        calls = PythonNames.packageClass(package, "Calls")
     }
 }

@@ -23,19 +23,25 @@ extension PythonNames {
 
     /// Beside the types' names, what the client's class may not hide.
     static let methods: Set<String> = annotations.union([
-        "Transport", "_call", "_either", "_identifiers", "_invoke", "_notify", "_positions",
-        "_strict", "_timeout", "_transport", "close", "with_options",
+        "RpcCall", "_batched", "_call", "_configure", "_connection", "_default_url", "_either",
+        "_exchange", "_identifiers", "_notify", "_positions", "_prepared", "_replies", "_send",
+        "_stream", "_strict", "_timeout", "_transport", "aclose", "batch", "calls", "close",
+        "connect", "faults", "on_fault", "on_notification", "on_request", "property", "subscribe",
+        "with_options",
     ])
 
     /// Beside the results' names, what the body of a method calls.
     static let parameters: Set<String> = [
-        "_BOOLEAN", "_INTEGER", "_NUMBER", "_STRING", "_by_name", "_by_position", "_may", "_must",
+        "RpcCall", "_ANY", "_NOTHING", "_BOOLEAN", "_INTEGER", "_NUMBER", "_STRING", "_by_name",
+        "_by_position", "_may", "_must",
         "self",
     ]
 
     /// What the module defines or imports, and the built-in names with a capital.
     static let module: Set<String> = annotations.union([
-        "ArithmeticError", "AssertionError", "AttributeError", "BaseException",
+        "ArithmeticError", "AssertionError", "AsyncHttpTransport", "AsyncTransport",
+        "AsyncUnixTransport", "AttributeError", "BaseException", "CancelledError", "Coroutine",
+        "Deque",
         "BaseExceptionGroup", "BlockingIOError", "BrokenPipeError", "BufferError", "BytesWarning",
         "Callable", "ChildProcessError", "ClassVar", "ConnectionAbortedError", "ConnectionError",
         "ConnectionRefusedError", "ConnectionResetError", "Decimal", "DeprecationWarning",
@@ -45,18 +51,20 @@ extension PythonNames {
         "HTTPException", "HTTPSConnection", "HttpTransport", "IOError", "ImportError",
         "ImportWarning", "IndentationError", "IndexError", "InterruptedError",
         "IsADirectoryError", "KeyError", "KeyboardInterrupt", "LookupError", "METHODS", "MISSING",
-        "Mapping", "MemoryError", "ModuleNotFoundError", "NULL", "NameError", "NamedTuple",
+        "Mapping", "MemoryError", "MemoryTransport", "ModuleNotFoundError", "NULL", "NameError",
+        "NamedTuple",
         "NotADirectoryError", "NotImplemented", "NotImplementedError", "OSError", "OverflowError",
         "PendingDeprecationWarning", "PermissionError", "ProcessLookupError", "Protocol",
         "ProtocolError", "PythonFinalizationError", "RecursionError", "ReferenceError",
-        "ResourceWarning", "RpcError", "RpcInternalError",
-        "RpcInvalidParams", "RpcInvalidRequest", "RpcMethodNotFound", "RpcParseError",
-        "RuntimeError", "RuntimeWarning", "SdkError",
+        "ResourceWarning", "RpcAsyncSubscription", "RpcCall", "RpcError", "RpcInternalError",
+        "RpcInvalidParams", "RpcInvalidRequest", "RpcMethodNotFound", "RpcNotification",
+        "RpcParseError", "RpcReplies", "RpcStream", "RpcSubscription", "RuntimeError",
+        "RuntimeWarning", "SdkError", "Sequence", "Set", "StdioTransport", "StreamTransport",
         "StopAsyncIteration", "StopIteration", "SyntaxError", "SyntaxWarning", "SystemError",
         "SystemExit", "TabError", "TimeoutError", "Transport", "TransportError", "Tuple", "Type",
         "TypeError", "TypeVar", "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError",
         "UnicodeError", "UnicodeTranslateError", "UnicodeWarning", "UnixTransport", "UserWarning",
-        "ValueError", "Warning", "WireObject", "ZeroDivisionError",
+        "ValueError", "Warning", "WebSocketTransport", "WireObject", "ZeroDivisionError",
     ])
 
     /// The top-level modules of every Python from 3.9 to 3.14, and what installs packages: a

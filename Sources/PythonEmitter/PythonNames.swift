@@ -110,9 +110,9 @@ extension PythonNames {
         return PythonName(valid: isTaken ? text + "_sdk" : text)
     }
 
-    /// The class of a package's client.
-    static func clientClass(_ package: PythonName) -> PythonName {
-        PythonName(valid: pascal(package.text) + "Client")
+    /// A class that belongs to a package as a whole.
+    static func packageClass(_ package: PythonName, _ ending: String) -> PythonName {
+        PythonName(valid: pascal(package.text) + ending)
     }
 
     private static func words(

@@ -40,25 +40,73 @@ extension PythonRuntime {
             return [argument.value for argument in kept] or None
 
 
-        def _request(method: str, params: Any, identifier: Optional[int]) -> bytes:
-            request: Dict[str, Any] = {"jsonrpc": "2.0", "method": method}
-            if params is not None:
-                request["params"] = params
-            if identifier is not None:
-                request["id"] = identifier
-            if not isinstance(params, (dict, list, tuple, type(None))):
-                raise SdkError("params must be a dict or a list")
+        class RpcCall(Generic[_T]):
+            """A call that is not sent yet: what travels, and how the result is read."""
+
+            def __init__(
+                self, method: str, params: Any, codec: _Codec[_T], is_notification: bool = False
+            ) -> None:
+                self.method = method
+                self.params = params
+                self.is_notification = is_notification
+                self._codec = codec
+
+            def __repr__(self) -> str:
+                return f"RpcCall({self.method!r}, {self.params!r})"
+
+            def _request(self, identifier: Optional[int]) -> Dict[str, Any]:
+                request: Dict[str, Any] = {"jsonrpc": "2.0", "method": self.method}
+                if self.params is not None:
+                    request["params"] = self.params
+                if identifier is not None:
+                    request["id"] = identifier
+                if not isinstance(self.params, (dict, list, tuple, type(None))):
+                    raise SdkError("params must be a dict or a list")
+                return request
+
+            def _read(self, raw: Any, strict: bool) -> _T:
+                try:
+                    value = self._codec.read(raw)
+                    if strict:
+                        _refuse_unknown(value)
+                except RecursionError as error:
+                    raise ProtocolError("the result is nested too deeply") from error
+                return value
+
+
+        class RpcReplies:
+            """What a batch brought back: `replies[call]` is the call's result, or raises its error."""
+
+            def __init__(self, outcomes: Sequence[Tuple[RpcCall[Any], Any]]) -> None:
+                self._outcomes = {id(call): (call, outcome) for call, outcome in outcomes}
+
+            def __len__(self) -> int:
+                return len(self._outcomes)
+
+            def __getitem__(self, call: RpcCall[_T]) -> _T:
+                if id(call) not in self._outcomes:
+                    raise SdkError(f"{call!r} is not of this batch")
+                value: _T = self._outcomes[id(call)][1]
+                if isinstance(value, SdkError):
+                    raise value
+                return value
+
+
+        def _written(request: Any) -> bytes:
             try:
                 return _write_json(to_wire(request))
             except RecursionError as error:
                 raise SdkError("the request is nested too deeply") from error
 
 
-        def _result(reply: Optional[bytes], identifier: int) -> Any:
-            """The result in a reply; raises what the reply says went wrong, or what is wrong with it."""
+        def _parsed(reply: Optional[bytes]) -> Any:
             if not reply:
                 raise ProtocolError("the reply is empty")
-            response = _read_json(reply)
+            return _read_json(reply)
+
+
+        def _result(response: Any, identifier: int) -> Any:
+            """The result in a reply; raises what the reply says went wrong, or what is wrong with it."""
             if not isinstance(response, dict):
                 raise ProtocolError("the reply is not an object")
             if response.get("jsonrpc") != "2.0":
@@ -74,6 +122,22 @@ extension PythonRuntime {
             if "error" in response:
                 raise _error(response["error"])
             return response["result"]
+
+
+        def _of_batch(response: Any, identifier: int) -> Dict[str, Any]:
+            """The one reply with this id in the reply to a batch."""
+            if not isinstance(response, list):
+                _result(response, 0)  # an error object stands for the whole batch
+                raise ProtocolError("the reply to a batch is not an array")
+            found = [
+                one
+                for one in response
+                if isinstance(one, dict) and type(one.get("id")) is int and one["id"] == identifier
+            ]
+            if len(found) != 1:
+                raise ProtocolError(f"the batch has {len(found)} replies with the id {identifier}, not one")
+            reply: Dict[str, Any] = found[0]
+            return reply
 
 
         def _error(error: Any) -> SdkError:

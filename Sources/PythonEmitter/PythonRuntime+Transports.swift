@@ -16,6 +16,40 @@ extension PythonRuntime {
                 """Lets go of what is open; may be called twice."""
 
 
+        class _Address:
+            """Where HTTP goes, and what every request says there."""
+
+            def __init__(self, url: str, headers: Optional[Mapping[str, str]]) -> None:
+                try:
+                    parts = urlsplit(url)
+                    self.host, self.port = parts.hostname or "", parts.port
+                except ValueError as error:
+                    raise SdkError(f"{url!r} is not an address: {error}") from error
+                if parts.scheme not in ("http", "https") or not self.host:
+                    raise SdkError(f"{url!r} is not an http or https address")
+                self.encrypted = parts.scheme == "https"
+                self.target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
+                if parts.query:
+                    self.target += "?" + quote(parts.query, safe="/?%:@!$&'()*+,;=~")
+                plain = {"Content-Type": "application/json", "Accept": "application/json"}
+                self.headers = _checked({**plain, **(headers or {})})
+
+            @property
+            def host_header(self) -> str:
+                """The host as a request names it."""
+                host = f"[{self.host}]" if ":" in self.host else self.host
+                plain = host if host.isascii() else host.encode("idna").decode("ascii")
+                default = 443 if self.encrypted else 80
+                return plain if self.port in (None, default) else f"{plain}:{self.port}"
+
+
+        def _checked(headers: Dict[str, str]) -> Dict[str, str]:
+            for name, value in headers.items():
+                if not re.fullmatch(r"[!-9;-~]+", name) or not re.fullmatch(r"[ -~\t]*", value):
+                    raise SdkError(f"{name!r} cannot be a header with that value")
+            return headers
+
+
         class HttpTransport:
             """One HTTP request per call, over a connection that is kept open between calls.
 
@@ -24,22 +58,7 @@ extension PythonRuntime {
             """
 
             def __init__(self, url: str, headers: Optional[Mapping[str, str]] = None) -> None:
-                try:
-                    parts = urlsplit(url)
-                    self._host, self._port = parts.hostname or "", parts.port
-                except ValueError as error:
-                    raise SdkError(f"{url!r} is not an address: {error}") from error
-                if parts.scheme not in ("http", "https") or not self._host:
-                    raise SdkError(f"{url!r} is not an http or https address")
-                self._encrypted = parts.scheme == "https"
-                self._target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
-                if parts.query:
-                    self._target += "?" + quote(parts.query, safe="/?%:@!$&'()*+,;=~")
-                self._headers = {
-                    "Content-Type": "application/json",
-                    "Accept": "application/json",
-                    **(headers or {}),
-                }
+                self._address = _Address(url, headers)
                 self._lock = threading.Lock()
                 self._connection: Optional[HTTPConnection] = None
 
@@ -71,13 +90,13 @@ extension PythonRuntime {
                 connection.timeout = timeout
                 if connection.sock is not None:
                     connection.sock.settimeout(timeout)
-                connection.request("POST", self._target, body, self._headers)
+                connection.request("POST", self._address.target, body, self._address.headers)
                 response = connection.getresponse()
                 return response.status, response.reason, response.read()
 
             def _open(self, timeout: float) -> HTTPConnection:
-                kind = HTTPSConnection if self._encrypted else HTTPConnection
-                return kind(self._host, self._port, timeout=timeout)
+                kind = HTTPSConnection if self._address.encrypted else HTTPConnection
+                return kind(self._address.host, self._address.port, timeout=timeout)
 
             def _drop(self) -> None:
                 connection, self._connection = self._connection, None
@@ -125,6 +144,7 @@ extension PythonRuntime {
                 response = _read_json(reply)
             except ProtocolError:
                 return False
-            return isinstance(response, dict) and "jsonrpc" in response
+            replies = response if isinstance(response, list) else [response]
+            return any(isinstance(reply, dict) and "jsonrpc" in reply for reply in replies)
         """#
 }

@@ -30,6 +30,7 @@ extension PythonRuntime {
 
         _ANY: _Codec[Any] = _scalar(lambda raw: 1)
         _NEVER: _Codec[Any] = _scalar(lambda raw: 0)
+        _NOTHING: _Codec[None] = _Codec(lambda raw: None, lambda raw: 0)
         _NONE: _Codec[None] = _scalar(lambda raw: 4 if raw is None else 0)
         _BOOLEAN: _Codec[bool] = _scalar(lambda raw: 4 if isinstance(raw, bool) else 0)
         _INTEGER: _Codec[int] = _scalar(_fit_integer)

@@ -50,7 +50,7 @@ public struct Generation: Sendable {
             files: client.printed().files.map { File(path: $0.path, text: $0.text) },
             entry: Entry(
                 package: package, module: "\(package).\(package)_client",
-                client: client.clientClass.text),
+                client: client.own.client.text),
             problems: reading + lowering + planning)
     }
 

@@ -48,13 +48,17 @@ import Testing
                     assert names == [f.name for f in dataclasses.fields(theirs)], name
                 if name.endswith("Client"):
                     def public(kind):
-                        return {k for k, v in vars(kind).items() if callable(v) and k[0] != "_"}
-                    assert public(mine) == public(theirs)
-                    for method in public(mine) | {"__init__"}:
-                        left, right = getattr(mine, method), getattr(theirs, method)
-                        assert inspect.signature(left) == inspect.signature(right), method
+                        return {k for k in dir(kind) if callable(getattr(kind, k)) and k[0] != "_"}
+                    # The asynchronous client has `aclose` besides.
+                    assert public(mine) == public(theirs) | {"aclose"} & public(mine), name
+                    methods = {entry["python"] for entry in module.METHODS.values()}
+                    for method in public(theirs) | {"__init__"}:
+                        left, right = (
+                            inspect.signature(getattr(kind, method)) for kind in (mine, theirs))
+                        assert list(left.parameters) == list(right.parameters), method
+                        if method in methods: assert left == right, method
                         compared += 1
-            assert compared == len(module.METHODS) + 3
+            assert compared == 2 * (len(module.METHODS) + 9) + 1
             """)
     }
 
@@ -83,13 +87,14 @@ import Testing
             return generation.files.first { $0.path == "t/t_client.py" }?.text ?? ""
         }
         func server(_ url: String) -> String { #","servers":[{"name":"s","url":"\#(url)"}]"# }
-        let byDefault = #"HttpTransport("http://localhost" if url is None else url)"#
+        let byDefault = #"_default_url = "http://localhost"\#n"#
         for servers in [
             "", #","servers":[]"#, server("/rpc"), server("ws://a"), server("http://${a}"),
         ] {
             #expect(client(servers).contains(byDefault), "\(servers)")
         }
         #expect(
-            client(server("https://a.example/x")).contains(#"HttpTransport("https://a.example/x""#))
+            client(server("https://a.example/x"))
+                .contains(#"_default_url = "https://a.example/x"\#n"#))
     }
 }

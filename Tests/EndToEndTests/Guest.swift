@@ -44,7 +44,8 @@ struct Guest {
 
     /// Runs Python statements after importing everything public; what they assert must hold.
     func python(
-        _ program: String, sourceLocation: SourceLocation = #_sourceLocation
+        _ program: String, interpreter: String = "/usr/bin/python3",
+        sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let prelude = """
             import sys
@@ -54,7 +55,7 @@ struct Guest {
 
             """
         try run(
-            "/usr/bin/python3",
+            interpreter,
             ["-I", "-B", "-W", "error", "-X", "dev", "-c", prelude + program],
             sourceLocation: sourceLocation)
     }
@@ -103,7 +104,23 @@ enum Tools {
             !FileManager.default.isExecutableFile(atPath: path($0))
         }
         if missing.isEmpty { return true }
-        if Repository.isCI { Issue.record("no .venv/bin/\(missing[0]); scripts/setup installs it") }
-        try Test.cancel("no .venv/bin/\(missing[0]); scripts/setup installs it")
+        try giveUp("no .venv/bin/\(missing[0]); scripts/setup installs it")
+    }
+
+    /// The interpreter beside the tools, when it has a package.
+    static func interpreter(with package: String) throws -> String {
+        let libraries = URL(filePath: Repository.root + "/.venv/lib")
+        let versions = try? FileManager.default.contentsOfDirectory(atPath: libraries.path)
+        let isThere = (versions ?? []).contains {
+            FileManager.default.fileExists(
+                atPath: "\(libraries.path)/\($0)/site-packages/\(package)")
+        }
+        if isThere { return path("python") }
+        try giveUp("no '\(package)' in .venv; scripts/setup installs it")
+    }
+
+    private static func giveUp(_ reason: String) throws -> Never {
+        if Repository.isCI { Issue.record("\(reason)") }
+        try Test.cancel("\(reason)")
     }
 }

@@ -29,10 +29,19 @@ import Testing
                 def close(self): pass
             import json
             client = module.HostileClient(transport=Recorder())
+            class AsyncRecorder(Recorder):
+                async def send(self, *arguments): return Recorder.send(self, *arguments)
+                async def aclose(self): pass
+            import asyncio
+            async def call(name, arguments):
+                twin = module.HostileAsyncClient(transport=AsyncRecorder())
+                await getattr(twin, name)(**arguments)
             for wire, entry in module.METHODS.items():
                 arguments = {p["python"]: p["wire"] for p in entry["params"]}
                 getattr(client, entry["python"])(**arguments)
                 request = sent.pop()
+                asyncio.run(call(entry["python"], arguments))
+                assert {**sent.pop(), "id": 0} == {**request, "id": 0}
                 assert request["method"] == wire
                 values = [p["wire"] for p in entry["params"]]
                 if entry["structure"] == "by-position":

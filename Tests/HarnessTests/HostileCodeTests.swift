@@ -18,7 +18,7 @@ import WireJSON
         """
 
     @Test(arguments: HostileCode.all) func inAMethodItSpoilsThatCase(_ code: HostileCode) throws {
-        let cases = try play(code, in: "        return self._invoke(_INTEGER, \"stay\")\n", at: 8)
+        let cases = try play(code, in: "        return self._send(self.calls.stay())\n", at: 8)
         #expect(Set(cases.map(\.played.id)).isSuperset(of: [Self.victim, "package/imports"]))
         for (played, duration) in cases {
             let end = played.id == Self.victim ? code.inMethod : .passes

@@ -3,7 +3,8 @@ extension WrongSDK {
     private static let told = #"error.get("data"), "data" in error)"#
     private static let idCheck = "not (type(answered) is int and answered == identifier)"
     private static let oneOf = #"if ("result" in response) == ("error" in response):"#
-    private static let raw = "        raw = self._call(method, params)\n"
+    private static let raw =
+        "        raw = _result(response, identifiers[0]) if identifiers else None\n"
 
     static let errors = [
         WrongSDK(
@@ -153,7 +154,7 @@ extension WrongSDK {
 
     static let packages = [
         WrongSDK(
-            "it prints", raw, raw + "        print(method)\n", fails: "results/false",
+            "it prints", raw, raw + "        print(call)\n", fails: "results/false",
             by: "subject.quiet"),
         WrongSDK(
             "a list is shared", "tags: List[str] = field(default_factory=list)",
@@ -167,7 +168,8 @@ extension WrongSDK {
             by: "subject.reports"
         ).only("*").broken,
         WrongSDK(
-            "it is no Python", "class BookshelfClient:", "class BookshelfClient",
+            "it is no Python", "class BookshelfClient(_SyncCaller):",
+            "class BookshelfClient(_SyncCaller)",
             fails: "package/imports", by: "subject.reports"
         ).only("*").broken,
         WrongSDK(

@@ -4,11 +4,12 @@ extension WrongSDK {
 
     static let requests = [
         WrongSDK(
-            "the id is always 1", "identifier = next(self._identifiers)", "identifier = 1",
+            "the id is always 1", "else next(self._identifiers)", "else 1",
             fails: "transport/three-calls", by: "request.ids-unique"
         ).only("transport/three-calls", "transport/call-after-*"),
         WrongSDK(
-            "the id is left out", "    if identifier is not None:\n", "    if False:\n",
+            "the id is left out", "        if identifier is not None:\n            request",
+            "        if False:\n            request",
             fails: "requests/by-position", by: "case.sent"
         ).also("case.returned", "case.raised"),
         WrongSDK(
@@ -24,31 +25,34 @@ extension WrongSDK {
             #"{"jsonrpc": 2.0, "method""#, fails: "requests/notification", by: "request.version"
         ).also("case.sent", "case.returned", "case.raised"),
         WrongSDK(
-            "the method is a list", #""method": method}"#, #""method": [method]}"#,
+            "the method is a list", #""method": self.method}"#,
+            #""method": [self.method]}"#,
             fails: "requests/by-position", by: "request.method"
         ).also("case.sent", "case.returned", "case.raised"),
         WrongSDK(
-            "there is a member of its own", #""method": method}"#,
-            #""method": method, "time": 1}"#, fails: "requests/by-position", by: "request.members"
+            "there is a member of its own", #""method": self.method}"#,
+            #""method": self.method, "time": 1}"#, fails: "requests/by-position",
+            by: "request.members"
         ).also("case.sent"),
         WrongSDK(
-            "no params are null", "    if params is not None:\n        request",
-            "    if True:\n        request", fails: "requests/no-params", by: "request.params"
+            "no params are null", "        if self.params is not None:\n",
+            "        if True:\n", fails: "requests/no-params", by: "request.params"
         ).also("case.sent", "case.returned")
             .only(
                 "requests/no-params", "results/empty-list", "results/map-of-lists",
                 "sweep/book.list/required-params", "sweep/loan.all/*"),
         WrongSDK(
-            "a method has another name", #"_BOOLEAN, "book.delete""#, #"_BOOLEAN, "book_delete""#,
+            "a method has another name", #"RpcCall("book.delete""#, #"RpcCall("book_delete""#,
             fails: "sweep/book.delete/all-params", by: "case.sent"
         ).only("sweep/book.delete/*", "transport/three-calls"),
         WrongSDK(
-            "a notification has an id", "_request(method, params, None)",
-            "_request(method, params, 0)", fails: "requests/notification",
+            "a notification has an id",
+            "        if identifier is not None:\n            request[\"id\"] = identifier\n",
+            "        request[\"id\"] = identifier or 0\n", fails: "requests/notification",
             by: "request.notification-id"
         ).also("case.sent").only("requests/notification", "sweep/book.touch/*"),
         WrongSDK(
-            "a notification is a call", #"self._notify("book.touch""#, #"self._call("book.touch""#,
+            "a notification is a call", "_NOTHING, True)", "_NOTHING)",
             fails: "requests/notification", by: "request.notification-id"
         ).also("case.sent", "case.returned").only("requests/notification", "sweep/book.touch/*"),
         WrongSDK(
@@ -100,16 +104,16 @@ extension WrongSDK {
 
     static let transports = [
         WrongSDK(
-            "there is no Content-Type", #"            "Content-Type": "application/json",\#n"#, "",
+            "there is no Content-Type", #""Content-Type": "application/json", "#, "",
             fails: "requests/by-position", by: "http.content-type"),
         WrongSDK(
             "the verb is GET", #"connection.request("POST""#, #"connection.request("GET""#,
             fails: "requests/by-position", by: "http.post"
         ).also("case.returned", "case.raised"),
         WrongSDK(
-            "every call is made twice", "return _result(self._transport.send(request",
-            "self._transport.send(request, True, self._timeout)\n"
-                + "        return _result(self._transport.send(request",
+            "every call is made twice", "        reply = self._transport.send(body,",
+            "        self._transport.send(body, bool(identifiers), self._timeout)\n"
+                + "        reply = self._transport.send(body,",
             fails: "requests/by-position", by: "exchange.one-per-call"
         ).also("request.ids-unique", "case.returned", "case.raised", "case.sent"),
         WrongSDK(

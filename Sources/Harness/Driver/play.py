@@ -94,7 +94,12 @@ def client_classes():
         for name, kind in vars(SDK).items()
         if inspect.isclass(kind) and name.endswith("Client") and kind.__module__ == SDK.__name__
     ]
-    return [kind for kind in own if hasattr(kind, "_call")]
+    # The client of coroutines calls the same runtime; it is not driven here.
+    return [
+        kind
+        for kind in own
+        if hasattr(kind, "_call") and not inspect.iscoroutinefunction(kind._call)
+    ]
 
 
 def call(client, wire_name, params):
