@@ -85,8 +85,8 @@ let testTargets: [(name: String, uses: [String])] = [
 let embedded: [String: [String]] = [
     "Harness": [
         "Driver/play.py", "Driver/build.py", "Driver/describe.py", "Driver/examine.py",
-        "Driver/oracle.py", "Driver/examiner.py", "Driver/judge.py", "Driver/expression.py",
-        "Driver/phrase.py", "Driver/compare.py",
+        "Driver/lock_in.py", "Driver/oracle.py", "Driver/examiner.py", "Driver/judge.py",
+        "Driver/expression.py", "Driver/phrase.py", "Driver/compare.py",
     ]
 ]
 

@@ -18,6 +18,8 @@ package struct Case: Sendable {
     package var transport = Transport.tcp
     /// Why the case cannot be played, where its deriver already knows; it is then `unsupported`.
     package var unsupported: String?
+    /// What the driver is told of the document, for an examination that compares with it.
+    package var facts: JSONValue?
 
     package init(
         id: String, title: String, why: String, requirements: [String], needs: [String] = [],

@@ -3,7 +3,7 @@ enum DriverSource {
     /// Plays cases against a package; untrusted code runs beside it.
     static let driver = [
         PackageResources.play_py, PackageResources.build_py, PackageResources.describe_py,
-        PackageResources.examine_py,
+        PackageResources.examine_py, PackageResources.lock_in_py,
     ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
     /// Parses sources and looks at the surface of packages.
     static let compare = String(decoding: PackageResources.compare_py, as: UTF8.self)

@@ -31,7 +31,8 @@ struct DriverTask {
         case .examine(let name):
             function = "examine"
             stalls = false
-            members = [.init("name", .string(name))]
+            let facts = subject.facts.map { [JSONObject.Member("facts", $0)] } ?? []
+            members = [.init("name", .string(name))] + facts
         }
     }
 

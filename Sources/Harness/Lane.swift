@@ -86,7 +86,8 @@ final class Lane {
         }
         return Judge.report(
             subject, .failed,
-            because: "the package does not load: \(failure.summary); package/imports has more")
+            because: "the package does not load: \(failure.summary); "
+                + (subject.id.hasPrefix("lock-in/") ? "lock-in" : "package") + "/imports has more")
     }
 
     /// The path of the Unix socket on which the mock answers this lane, opened at first use.
@@ -123,7 +124,7 @@ final class Lane {
             subject: subject, exchanges: exchanges, ending: ending,
             output: staged.anonymous(output))
         if case .returned(let text, _) = outcome {
-            if let steps = DriverReport.steps(text) {
+            if let steps = DriverReport.steps(staged.anonymous(text)) {
                 observation.steps = steps
             } else {
                 observation.ending = .died("the driver's report cannot be read: \(excerpt(text))")

@@ -4,6 +4,7 @@
 package import Conformance
 import Diagnostics
 import EmbeddedPython
+import Glibc
 import SDKGenerator
 import WireJSON
 
@@ -45,7 +46,7 @@ package final class Run: Sendable {
             if let first = builtIn.diagnostics.first { throw HarnessFault(first.description) }
             return builtIn.services.map {
                 Job(name: $0.name, path: $0.path, authored: $0.cases)
-            }
+            }.filter { options.suite == nil || !lockedIn($0).isEmpty }
         }
     }
 
@@ -56,12 +57,15 @@ package final class Run: Sendable {
         var authored: [Case]
         /// The folder of its package; documents of one name in several folders are numbered.
         var folder = ""
+        /// Its place among the documents, from 1.
+        var number = 1
     }
 
     private static func withFolders(_ jobs: [Job]) -> [Job] {
         var taken: [String: Int] = [:]
-        return jobs.map { job in
+        return jobs.enumerated().map { index, job in
             var job = job
+            job.number = index + 1
             let name = job.path.split(separator: "/").last.map(String.init) ?? "document"
             let count = taken[name, default: 0] + 1
             taken[name] = count
@@ -118,12 +122,20 @@ package final class Run: Sendable {
                     document: job.name, methods: document.methods.count, cases: cases.count,
                     diagnostics: generation.problems)))
         let tally = Tally(DocumentSummary(document: job.name, methods: document.methods.count))
-        LanePool(
-            staged: package, settings: surroundings.settings,
-            scratch: surroundings.scratch, jobs: options.jobs, control: control
-        ).play(cases) { [emit] index, report in
+        let tell = { @Sendable [emit] (index: Int, report: CaseReport) in
             tally.add(cases[index], report)
             emit(.caseFinished(document: job.name, report))
+        }
+        switch package {
+        case .subject(let package):
+            LanePool(
+                staged: package, settings: surroundings.settings,
+                scratch: surroundings.scratch, jobs: options.jobs, control: control
+            ).play(cases, tell: tell)
+        case .unfit(let reason):
+            for (index, subject) in cases.enumerated() {
+                tell(index, Judge.report(subject, .failed, because: reason))
+            }
         }
         summary.documents.append(tally.summary)
         emit(.documentFinished(tally.summary))
@@ -138,17 +150,48 @@ package final class Run: Sendable {
     private func stage(
         _ generation: Generation, _ root: JSONValue, _ bytes: [UInt8], _ job: Job,
         _ surroundings: Surroundings
-    ) throws(HarnessFault) -> StagedSubject {
-        if let sdk = options.sdk {
-            return try StagedSubject(root: sdk, document: root, documentBytes: bytes)
+    ) throws(HarnessFault) -> Staging {
+        if let command = options.generator {
+            let order = PackageMaker.Order(
+                path: job.path, bytes: bytes, root: root, generation: generation,
+                name: job.folder, number: job.number, isOnly: true)
+            let maker = PackageMaker(
+                source: .command(command), scratch: surroundings.packages,
+                timeout: options.generatorTimeout, control: control)
+            switch try maker.make(order) {
+            case .folder(let made): return try found(in: made, root, bytes)
+            case .failed(let why): return .unfit(why)
+            }
         }
+        if let sdk = options.sdk { return try found(in: sdk, root, bytes) }
         let directory = try surroundings.packages.directory(job.folder)
         do {
             try generation.write(to: directory)
         } catch {
             throw HarnessFault("the package cannot be written: \(error)")
         }
-        return try StagedSubject(root: directory, document: root, documentBytes: bytes)
+        return try found(in: directory, root, bytes)
+    }
+
+    /// What is to be judged, or why nothing in a package can be.
+    private enum Staging {
+        case subject(StagedSubject)
+        case unfit(String)
+    }
+
+    /// A folder that holds no client is our user's slip, but the fault of a generator on trial.
+    private func found(
+        in folder: String, _ root: JSONValue, _ bytes: [UInt8]
+    ) throws(HarnessFault) -> Staging {
+        do throws(HarnessFault) {
+            var staged = try StagedSubject(root: folder, document: root, documentBytes: bytes)
+            staged.goesByConvention = options.suite == .lockIn
+            return .subject(staged)
+        } catch {
+            let isOnTrial = options.generator != nil || options.suite != nil
+            guard isOnTrial, access(folder, R_OK) == 0 else { throw error }
+            return .unfit(error.description.replacing(folder, with: "<sdk>"))
+        }
     }
 
     private func cases(
@@ -158,8 +201,18 @@ package final class Run: Sendable {
         let swept = try sweep.cases { questions throws(HarnessFault) in
             try surroundings.oracle.answer(questions)
         }
-        let all = Case.packageCases(service: job.name) + job.authored + swept
+        let all: [Case]
+        switch options.suite {
+        case .lockIn:
+            all = LockIn(document, service: job.name).cases(sweep: swept) + lockedIn(job)
+        case nil: all = Case.packageCases(service: job.name) + job.authored + swept
+        }
         return all.filter { options.selects($0.id) }
+    }
+
+    /// The authored cases of the lock-in suite.
+    private func lockedIn(_ job: Job) -> [Case] {
+        job.authored.filter { $0.id.hasPrefix("lock-in/") }
     }
 }
 

@@ -10,6 +10,12 @@ package struct RunOptions: Sendable {
     package var pythonPath: String?
     /// A package to judge instead of generating one.
     package var sdk: String?
+    /// A command that makes the package to judge, with places for {document} and {out}.
+    package var generator: String?
+    /// How long that command may take.
+    package var generatorTimeout = Duration.seconds(120)
+    /// The cases to play; nil plays those that every package must pass, and the sweep.
+    package var suite: Suite?
     /// Where generated packages stay; nil keeps nothing.
     package var keep: String?
     package var seed: UInt64 = 1
@@ -20,6 +26,12 @@ package struct RunOptions: Sendable {
     package var replay = "assay run"
 
     package init(version: String) { self.version = version }
+
+    /// A set of cases with a name.
+    package enum Suite: String, Sendable, CaseIterable {
+        /// What generators of Python clients are locked in to.
+        case lockIn = "lock-in"
+    }
 
     func selects(_ id: String) -> Bool { only.isEmpty || only.contains { $0.matches(id) } }
 }

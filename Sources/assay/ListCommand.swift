@@ -50,7 +50,9 @@ extension Command {
                 "the built-in services are not found; set ASSAY_ROOT to a checkout of assay")
         }
         let builtIn = try BuiltIn.load(root: root)
-        let cases = Case.packageCases(service: "") + builtIn.services.flatMap(\.cases)
+        let cases =
+            Case.packageCases(service: "") + LockIn.examinations
+            + builtIn.services.flatMap(\.cases)
         return cases.map { ($0.id, $0.requirements, $0.title) }
     }
 }

@@ -19,6 +19,10 @@ extension Command {
                 name: "only", value: "GLOB", help: "play only cases whose id matches; repeatable"),
             .init(name: "python", value: "PATH", help: "an interpreter or a virtual environment"),
             .init(name: "sdk", value: "DIR", help: "judge this package instead of generating one"),
+            .init(
+                name: "generator", value: "CMD",
+                help: "judge what this command makes of {document} in {out}; no shell runs"),
+            .init(name: "suite", value: "NAME", help: "play this suite alone: lock-in"),
             .init(name: "jobs", value: "N", help: "cases played at once (default: processors)"),
             .init(name: "seed", value: "N", help: "seed of the sampled values (default: 1)"),
             .init(name: "timeout", value: "S", help: "seconds for one case (default: 10)"),
@@ -30,6 +34,7 @@ extension Command {
             "assay run", "assay run petstore.json",
             "assay run petstore.json --only 'sweep/get_pet/*' --keep out",
             "assay run api/*.json --format jsonl > events.jsonl",
+            "assay run --suite lock-in --generator 'mygen {document} --out {out}'",
         ]
     ) { arguments throws(UsageError) in
         let format = arguments.value("format") ?? "console"
@@ -37,13 +42,18 @@ extension Command {
             throw UsageError("'--format' is '\(format)'; it is console or jsonl")
         }
         let documents = arguments.operands
-        guard arguments.value("sdk") == nil || documents.count == 1 else {
+        guard
+            arguments.value("sdk") == nil || documents.count == 1
+                || (documents.isEmpty && arguments.value("suite") != nil)
+        else {
             throw UsageError("'--sdk' judges one package; name the one document it was made from")
         }
         var options = RunOptions(version: CommandLineTool.version)
         options.only = arguments.all("only").map(Glob.init)
         options.pythonPath = arguments.value("python")
         options.sdk = arguments.value("sdk")
+        options.generator = try generator(arguments)
+        options.suite = try suite(arguments)
         options.keep = arguments.value("keep")
         options.seed = UInt64(try arguments.integer("seed", in: 0...Int.max, or: 1))
         options.jobs = try arguments.integer(
@@ -58,9 +68,27 @@ extension Command {
         return summary.exitCode
     }
 
+    private static func suite(_ arguments: Arguments) throws(UsageError) -> RunOptions.Suite? {
+        guard let name = arguments.value("suite") else { return nil }
+        if let suite = RunOptions.Suite(rawValue: name) { return suite }
+        let names = RunOptions.Suite.allCases.map(\.rawValue).joined(separator: ", ")
+        throw UsageError("no suite is called '\(name)'; there is \(names)")
+    }
+
+    private static func generator(_ arguments: Arguments) throws(UsageError) -> String? {
+        guard let text = arguments.value("generator") else { return nil }
+        guard arguments.value("sdk") == nil else {
+            throw UsageError("'--generator' and '--sdk' both name what to judge; give one of them")
+        }
+        guard ["{document}", "{out}"].allSatisfy(text.contains) else {
+            throw UsageError("'--generator' is a command with {document} and {out} among its words")
+        }
+        return text
+    }
+
     /// The options that a replay must repeat, in the order of the help.
     private static func replayWords(_ arguments: Arguments) -> String {
-        let repeated = ["python", "sdk", "timeout"].compactMap { name in
+        let repeated = ["python", "sdk", "generator", "suite", "timeout"].compactMap { name in
             arguments.value(name).map { " --\(name) \(RunInfo.quoted($0))" }
         }
         return "assay run --seed \(arguments.value("seed") ?? "1")" + repeated.joined()

@@ -20,6 +20,8 @@ struct WrongSDK: Sendable, CustomTestStringConvertible {
     var others: Set<String> = []
     /// What every failing case matches; nothing else may fail.
     var related = ["errors/*", "protocol/*", "requests/*", "results/*", "transport/*", "sweep/*"]
+    /// The suite that is played; nil plays all that a document implies.
+    var suite: String?
     /// Whether the package no longer loads.
     var isBroken = false
 
@@ -50,6 +52,14 @@ struct WrongSDK: Sendable, CustomTestStringConvertible {
     /// The same, in which only cases of these ids may fail.
     func only(_ globs: String...) -> Self { with { $0.related = globs } }
 
+    /// The same for the service of the lock-in suite, of which that suite is played.
+    var lockedIn: Self {
+        with {
+            $0.service = "fleet"
+            $0.suite = "lock-in"
+        }
+    }
+
     /// The same, which does not load any more.
     var broken: Self { with { $0.isBroken = true } }
 
@@ -59,5 +69,7 @@ struct WrongSDK: Sendable, CustomTestStringConvertible {
         return copy
     }
 
-    static let all = requests + arguments + errors + replies + values + transports + packages
+    static let all =
+        requests + arguments + errors + replies + values + transports + packages
+        + lockIn
 }

@@ -23,9 +23,10 @@ import Testing
         for edit in wrong.edits {
             try package.replace(edit.old, by: edit.new, in: wrong.module)
         }
-        let judged = try Judged([
-            package.document, "--sdk", package.path, "--timeout", "3", "--jobs", "1",
-        ])
+        let judged = try Judged(
+            [
+                package.document, "--sdk", package.path, "--timeout", "3", "--jobs", "1",
+            ] + (wrong.suite.map { ["--suite", $0] } ?? []))
         #expect(judged.outcome.status == 1, "\(judged.inconclusive)")
 
         let failed = judged.cases.filter { $0.verdict != "passed" }

@@ -101,7 +101,7 @@ extension Check {
     }
 
     static let examinationHolds = Check(
-        "case.examined", .derived, ["G01", "G02", "G03", "G10", "G15"],
+        "case.examined", .derived, ["G01", "G02", "G03", "G04", "G05", "G10", "G11", "G15"],
         clause: "the package imports, its parts agree, and its objects share no state"
     ) { observation in
         Finding.all(

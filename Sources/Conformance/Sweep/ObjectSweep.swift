@@ -63,6 +63,14 @@ extension RawDocument {
     /// The declared members of a schema that is plainly an object: no reference to another, no
     /// union, `allOf` taken in; nil for any other.
     fileprivate func memberNames(ofObject schema: RawNode) -> [String]? {
+        guard let facts = objectFacts(of: schema) else { return nil }
+        let declared = facts.parts.flatMap { $0["properties"]?.members.map(\.name) ?? [] }
+        // A name that is only required must be sendable all the same.
+        return declared.isEmpty ? nil : facts.memberNames
+    }
+
+    /// The parts of a schema that is plainly an object; nil for any other.
+    func objectFacts(of schema: RawNode) -> SchemaFacts? {
         guard schema.value["$ref"] == nil else { return nil }
         var facts = SchemaFacts()
         var waiting = [schema]
@@ -79,12 +87,6 @@ extension RawDocument {
         guard facts.constants == nil, types.first == .object || types == [.null, .object],
             types.allSatisfy({ $0 == .object || $0 == .null })
         else { return nil }
-        let declared = facts.parts.flatMap { $0["properties"]?.members.map(\.name) ?? [] }
-        // A name that is only required must be sendable all the same.
-        let required = facts.parts.flatMap {
-            $0["required"]?.elements.compactMap(\.value.string) ?? []
-        }
-        var seen: Set<String> = []
-        return declared.isEmpty ? nil : (declared + required).filter { seen.insert($0).inserted }
+        return facts
     }
 }

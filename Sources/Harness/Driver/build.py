@@ -4,7 +4,7 @@
 def build(hint, value, required=True):
     """The typed value for a JSON value; the SDK's own decoder takes no part in it."""
     if value is None:
-        return None if required else SDK.NULL
+        return None if required else getattr(SDK, "NULL", None)
     hint = unwrap(hint)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if is_union(origin):
@@ -146,7 +146,7 @@ def dataclass_types():
 def wire_name(field):
     if field.metadata.get("additional"):
         return None
-    return field.metadata.get("wire", field.name)
+    return field.metadata.get("wire", wire_by_convention(field.name))
 
 
 def wire_names(kind):

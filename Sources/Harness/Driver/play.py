@@ -4,7 +4,7 @@ Text in, text out: every entry point takes one JSON text and returns another. Th
 what the SDK declares of itself (METHODS, dataclass fields and their metadata) only to find names;
 what is true is judged elsewhere, on the wire and on the values described here.
 
-The four files of this folder are one module: they are joined in the order of the harness.
+Five files of this folder are one module: they are joined in the order of the harness.
 """
 
 import collections.abc
@@ -38,7 +38,8 @@ def load(text):
     SDK = importlib.import_module(SETTINGS["client"])
     # A case that looks for them itself would touch, and so copy, the pages of every class.
     CLIENTS[:] = client_classes()
-    return dump({"methods": len(SDK.METHODS)})
+    needed = SETTINGS.get("conventions") and not hasattr(SDK, "METHODS")
+    return dump({"methods": 0 if needed else len(SDK.METHODS)})
 
 
 def play(text):
@@ -50,7 +51,7 @@ def play(text):
         for step in task["steps"]:
             outcomes.append(call(client, step["method"], step["params"]))
     finally:
-        client.close()
+        getattr(client, "close", lambda: None)()
     return dump({"steps": outcomes})
 
 
@@ -66,7 +67,9 @@ def construct(text):
 
 def examine(text):
     """Runs one examination; the answer says how much was compared and what is wrong."""
-    compared, problems = EXAMINATIONS[json.loads(text)["name"]]()
+    task = json.loads(text)
+    facts = [task["facts"]] if "facts" in task else []
+    compared, problems = EXAMINATIONS[task["name"]](*facts)
     return dump({"steps": [{"compared": compared, "problems": problems}]})
 
 
@@ -76,7 +79,7 @@ def examine(text):
 def connect(task):
     client_type = client_class()
     if task["transport"] == "unix":
-        return client_type(task["unix"], timeout=task["timeout"])
+        return made_with(client_type, task["unix"], timeout=task["timeout"])
     if task["transport"] == "injected":
         return client_type(transport=InjectedTransport(task["port"]), timeout=task["timeout"])
     return client_type(url=task["url"], timeout=task["timeout"])
@@ -103,9 +106,10 @@ def client_classes():
 
 
 def call(client, wire_name, params):
-    entry = SDK.METHODS.get(wire_name)
+    entry = declared_method(type(client), wire_name)
     if entry is None:
-        return {"missing": "'%s' in METHODS" % wire_name}
+        place = "as a method of the client" if goes_by_convention() else "in METHODS"
+        return {"missing": "'%s' %s" % (wire_name, place)}
     method = getattr(client, entry["python"], None)
     if method is None:
         return {"missing": "the method '%s' for '%s'" % (entry["python"], wire_name)}
@@ -121,7 +125,7 @@ def call(client, wire_name, params):
         value = method(**arguments)
     except Exception as error:  # the SDK's answer, whatever it is
         return {"raised": describe_error(error)}
-    return {"returned": {"wire": SDK.to_wire(value), "shape": describe(value)}}
+    return {"returned": {"wire": encoded(value), "shape": describe(value)}}
 
 
 class InjectedTransport:
