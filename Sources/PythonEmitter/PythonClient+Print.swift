@@ -13,7 +13,8 @@ extension PythonClient {
         return tree
     }
 
-    private func printedClientModule() -> String {
+    /// `…_client.py`: the runtime, the types and the client.
+    func printedClientModule() -> String {
         var out = CodeWriter<Python>()
         out.header()
         out.documentation(["Client of \(titleLine)."] + extra(description))
