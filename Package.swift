@@ -13,7 +13,10 @@ let layers: [(name: String, uses: [String])] = [
     ("PythonEmitter", ["ServiceModel", "WireJSON", "CodeText", "Diagnostics"]),
     (
         "SDKGenerator",
-        ["OpenRPC", "PythonEmitter", "ServiceModel", "CodeText", "Diagnostics"]
+        [
+            "OpenRPC", "PythonEmitter", "ServiceModel", "CodeText", "WireJSON", "Diagnostics",
+            "CSystem",
+        ]
     ),
     ("Conformance", ["JSONRPC", "WireJSON", "Diagnostics"]),
     ("Lint", ["WireJSON", "Diagnostics"]),
