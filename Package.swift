@@ -13,7 +13,10 @@ let layers: [(name: String, uses: [String])] = [
     ("PythonEmitter", ["ServiceModel", "WireJSON", "CodeText", "Diagnostics"]),
     (
         "SDKGenerator",
-        ["OpenRPC", "PythonEmitter", "ServiceModel", "CodeText", "Diagnostics"]
+        [
+            "OpenRPC", "PythonEmitter", "ServiceModel", "CodeText", "WireJSON", "Diagnostics",
+            "CSystem",
+        ]
     ),
     ("Conformance", ["JSONRPC", "WireJSON", "Diagnostics"]),
     ("Lint", ["WireJSON", "Diagnostics"]),
@@ -31,7 +34,6 @@ let layers: [(name: String, uses: [String])] = [
     (
         "assay",
         [
-            "Harness", "Reporting", "SDKGenerator", "Conformance", "Lint", "Peers",
             "Harness", "Reporting", "SDKGenerator", "Conformance", "Changes", "Lint", "Peers",
             "EmbeddedPython", "WireJSON", "Diagnostics",
         ]

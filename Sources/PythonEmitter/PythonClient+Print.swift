@@ -13,7 +13,8 @@ extension PythonClient {
         return tree
     }
 
-    private func printedClientModule() -> String {
+    /// `…_client.py`: the runtime, the types and the client.
+    func printedClientModule() -> String {
         var out = CodeWriter<Python>()
         out.header()
         // A handler of the caller's may raise anything, and Python 3.9 has no `Self`.

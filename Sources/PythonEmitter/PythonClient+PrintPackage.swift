@@ -90,29 +90,12 @@ extension PythonClient {
         out.line("_T = TypeVar(\"_T\")")
     }
 
-    /// `pyproject.toml`: what `pip install` needs.
+    /// `pyproject.toml` of a package that has this client alone.
     func printedProject() -> String {
-        var out = CodeWriter<TOML>()
-        out.line("# Written by assay from the document of the service; changes here are lost.")
-        out.line("[build-system]")
-        out.line("requires = [\"setuptools>=61\"]")
-        out.line("build-backend = \"setuptools.build_meta\"")
-        out.blank()
-        out.line("[project]")
-        out.line("name = \(.literal(distribution))")
-        out.line("version = \(.literal(version))")
-        out.line("description = \(.literal("Client of \(title)"))")
-        out.line("requires-python = \">=3.9\"")
-        out.blank()
-        out.line("[project.optional-dependencies]")
-        out.line("websockets = [\"websockets>=13\"]")
-        out.blank()
-        out.line("[tool.setuptools]")
-        out.line("packages = [\(.literal(package.text))]")
-        out.blank()
-        out.line("[tool.setuptools.package-data]")
-        out.line("\(.literal(package.text)) = [\"py.typed\"]")
-        return out.text
+        PythonProject(
+            name: distribution, version: version, description: "Client of \(title)",
+            packages: [package.text]
+        ).printed()
     }
 
     /// The package's name as package indexes spell it.
@@ -124,25 +107,4 @@ extension PythonClient {
 extension PythonClient.DataField {
     /// Whether a field of the interface needs a factory.
     fileprivate var isFilled: Bool { presence == .emptyList || presence == .emptyDict }
-}
-
-/// The language of `pyproject.toml`.
-enum TOML {}
-
-extension Source where Language == TOML {
-    /// A basic string in ASCII, whatever the text holds.
-    static func literal(_ text: String) -> Source {
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case " "..."~": out.unicodeScalars.append(scalar)
-            default:
-                let hex = String(scalar.value, radix: 16)
-                out += "\\U" + String(repeating: "0", count: 8 - hex.count) + hex
-            }
-        }
-        return Source(escaped: out + "\"")
-    }
 }

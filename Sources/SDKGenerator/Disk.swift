@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// The disk refused something, or holds what must not be touched.
@@ -84,6 +85,30 @@ enum Disk {
 
     static func move(_ path: String, to target: String) throws(DiskFault) {
         guard rename(path, target) == 0 else { throw DiskFault("write", target) }
+    }
+
+    /// Exchanges two folders beside each other in one step: whoever looks sees one or the other.
+    static func exchange(_ path: String, with target: String) throws(DiskFault) {
+        guard csystem_exchange(path, target) == 0 else { throw DiskFault("replace", target) }
+    }
+
+    /// The path without links on the way; nil where there is nothing.
+    static func resolved(_ path: String) -> String? {
+        guard let bytes = realpath(path, nil) else { return nil }
+        defer { free(bytes) }
+        return String(cString: bytes)
+    }
+
+    /// Gives a folder the permissions of another.
+    static func copyPermissions(from path: String, to target: String) throws(DiskFault) {
+        guard let status = status(path), chmod(target, status.st_mode & 0o7777) == 0 else {
+            throw DiskFault("set the permissions of", target)
+        }
+    }
+
+    /// Whether a file is one that git would record as a program.
+    static func isProgram(_ path: String) -> Bool {
+        status(path).map { $0.st_mode & 0o111 != 0 } ?? false
     }
 
     /// Gives a file a second name, so that the first can be replaced in one step.

@@ -119,18 +119,19 @@ extension Generation {
         return found
     }
 
-    /// The files in the package's folder, and in that of the package written here before, that are
+    /// The files in the packages' folders, and in those of packages written here before, that are
     /// not part of this SDK. Compiled modules do not count.
     func leftovers(in folder: String) -> [String] {
         let expected = Set(files.map(\.path))
-        var packages = [entry?.package, Self.writtenPackage(in: folder)].compactMap(\.self)
-        if packages.count == 2, packages[0] == packages[1] { packages.removeLast() }
+        let packages = Set(entries.map(\.package) + Self.writtenPackages(in: folder)).sorted()
         func walk(_ path: String) -> [String] {
             if Disk.kind(of: "\(folder)/\(path)") != .folder { return [path] }
             let names = Disk.names(in: "\(folder)/\(path)").filter { $0 != "__pycache__" }
             return names.flatMap { walk("\(path)/\($0)") }
         }
-        let found = packages.filter { Disk.kind(of: "\(folder)/\($0)") != .absent }.flatMap(walk)
+        let found = (packages + [Provenance.fileName]).filter { path in
+            Disk.kind(of: "\(folder)/\(path)") != .absent
+        }.flatMap(walk)
         return found.filter { !expected.contains($0) }
     }
 
@@ -138,21 +139,27 @@ extension Generation {
     static func isOurs(_ path: String) -> Bool {
         guard Disk.kind(of: path) == .file, let bytes = Disk.read(path) else { return false }
         if path.hasSuffix("/py.typed") { return bytes.isEmpty }
+        if path.hasSuffix("/" + Provenance.fileName) {
+            return bytes.starts(with: Provenance.mark.utf8)
+        }
         return bytes.starts(with: mark.utf8)
     }
 
-    /// The package that an earlier generation named in the folder's project file.
-    private static func writtenPackage(in folder: String) -> String? {
+    /// The packages that an earlier generation named in the folder's project file.
+    static func writtenPackages(in folder: String) -> [String] {
         let path = "\(folder)/pyproject.toml"
-        guard isOurs(path), let bytes = Disk.read(path) else { return nil }
-        let start = "packages = [\""
+        guard isOurs(path), let bytes = Disk.read(path) else { return [] }
+        let start = "packages = ["
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-        guard let line = lines.first(where: { $0.hasPrefix(start) }) else { return nil }
-        let name = line.dropFirst(start.count).prefix { $0 != "\"" }
-        let isPlain = name.utf8.allSatisfy { byte in
-            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x5F
+        guard let line = lines.first(where: { $0.hasPrefix(start) }) else { return [] }
+        // Every second piece stands between quotes.
+        let pieces = line.split(separator: "\"", omittingEmptySubsequences: false)
+        return pieces.indices.filter { $0 % 2 == 1 }.map { String(pieces[$0]) }.filter { name in
+            !name.isEmpty
+                && name.utf8.allSatisfy { byte in
+                    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x5F
+                }
         }
-        return isPlain && !name.isEmpty ? String(name) : nil
     }
 
     private static let mark = "# Written by assay "

@@ -23,7 +23,7 @@ extension Generation {
     }
 
     /// A folder that is not there yet appears at once with all its files.
-    private func writeNew(_ folder: String) throws(DiskFault) {
+    func writeNew(_ folder: String) throws(DiskFault) {
         let parent = Disk.parent(of: folder)
         try Disk.makeFolder(parent)
         let stage = try Disk.makeTemporaryFolder(in: parent)
@@ -36,7 +36,8 @@ extension Generation {
         }
     }
 
-    private func writeFiles(below stage: String) throws(DiskFault) {
+    /// Writes every file below a new folder.
+    func writeFiles(below stage: String) throws(DiskFault) {
         for file in files {
             let path = "\(stage)/\(file.path)"
             try Disk.makeFolder(Disk.parent(of: path))
@@ -44,8 +45,11 @@ extension Generation {
         }
     }
 
-    /// Stops before anything is touched when a file of ours would replace one that is not.
-    private func refuseForeignFiles(in folder: String) throws(DiskFault) {
+    /// Stops before anything is touched when a file of ours would replace one that is neither ours
+    /// nor among the paths of plain files that are known to have been.
+    func refuseForeignFiles(
+        in folder: String, knowing known: Set<String> = []
+    ) throws(DiskFault) {
         for file in files {
             for parent in Self.parents(of: file.path) {
                 switch Disk.kind(of: "\(folder)/\(parent)") {
@@ -55,7 +59,8 @@ extension Generation {
                 }
             }
             let path = "\(folder)/\(file.path)"
-            if Disk.kind(of: path) != .absent && !Self.isOurs(path) {
+            let isKnown = known.contains(file.path) && Disk.kind(of: path) == .file
+            if Disk.kind(of: path) != .absent && !isKnown && !Self.isOurs(path) {
                 throw DiskFault(
                     "cannot write '\(path)': it was not generated; choose another folder")
             }

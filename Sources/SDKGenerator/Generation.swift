@@ -7,7 +7,7 @@ import OpenRPC
 import PythonEmitter
 import ServiceModel
 
-/// What became of one document: the files of an SDK, or why there are none.
+/// What became of a document, or of several: the files of an SDK, or why there are none.
 public struct Generation: Sendable {
     /// One file of the SDK.
     public struct File: Sendable, Equatable {
@@ -17,14 +17,16 @@ public struct Generation: Sendable {
         public let text: String
     }
 
-    /// The files in the order of their paths; none when the document is refused.
+    /// The files in the order of their paths; none when a document is refused.
     public let files: [File]
-    /// What is to be said about the document, `file:line:column: severity: message [rule]` each.
+    /// What is to be said about the documents, `file:line:column: severity: message [rule]` each.
     public var diagnostics: [String] { problems.map(\.description) }
-    /// Whether the document has an error, so that nothing was generated.
+    /// Whether a document has an error, so that nothing was generated.
     public var isRefused: Bool { files.isEmpty }
-    /// What to import and what to call; nil when the document is refused.
-    public let entry: Entry?
+    /// What to import and what to call; nil when there is not exactly one client.
+    public var entry: Entry? { entries.count == 1 ? entries.first : nil }
+    /// The same for each client, in the order of the modules.
+    public let entries: [Entry]
     /// The diagnostics as values.
     package let problems: [Diagnostic]
 
@@ -48,13 +50,16 @@ public struct Generation: Sendable {
         let package = client.package.text
         return Generation(
             files: client.printed().files.map { File(path: $0.path, text: $0.text) },
-            entry: Entry(
-                package: package, module: "\(package).\(package)_client",
-                client: client.own.client.text),
+            entries: [
+                Entry(
+                    package: package, module: "\(package).\(package)_client",
+                    client: client.own.client.text)
+            ],
             problems: reading + lowering + planning)
     }
 
-    private static func refusal(_ problems: [Diagnostic]) -> Generation {
-        Generation(files: [], entry: nil, problems: problems)
+    /// What became of a document, or of several, that have errors.
+    static func refusal(_ problems: [Diagnostic]) -> Generation {
+        Generation(files: [], entries: [], problems: problems)
     }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import SDKGenerator
 
 /// The exit codes, as `--help` and the README document them.
 enum ExitCode {
@@ -23,7 +24,7 @@ struct Command: Sendable {
 
 /// The program as a function from words to an exit code.
 enum CommandLineTool {
-    static let version = "0.1.0"
+    static let version = Generation.version
     static let commands: [Command] = [
         .lint, .explain, .diff, .run, .generate, .compare, .lock, .serve, .list, .doctor,
     ]

@@ -15,21 +15,23 @@ struct Guest {
     /// Writes the package of a service below a new folder.
     init(_ service: Service) throws {
         let (client, _) = PythonClient.plan(service)
+        let package = client.package.text
         try self.init(
-            package: client.package.text,
+            package: package, module: "\(package).\(package)_client",
             files: client.printed().files.map { ($0.path, $0.text) })
     }
 
-    /// Writes a package that is not refused.
+    /// Writes packages that are not refused; programs begin with all of the first one.
     init(_ generation: Generation) throws {
-        let entry = try #require(generation.entry, "\(generation.diagnostics)")
+        let entry = try #require(generation.entries.first, "\(generation.diagnostics)")
         try self.init(
-            package: entry.package, files: generation.files.map { ($0.path, $0.text) })
+            package: entry.package, module: entry.module,
+            files: generation.files.map { ($0.path, $0.text) })
     }
 
-    private init(package: String, files: [(path: String, text: String)]) throws {
+    private init(package: String, module: String, files: [(path: String, text: String)]) throws {
         self.package = package
-        module = "\(package).\(package)_client"
+        self.module = module
         folder = FileManager.default.temporaryDirectory.appending(path: "assay-\(UUID())")
         for file in files {
             let target = folder.appending(path: file.path)
