@@ -195,7 +195,8 @@ class Maker:
             out["additionalProperties"] = more
         if out.get("additionalProperties") is not False and rng.random() < 0.1:
             out.setdefault("required", []).append("unlisted")
-        if not isOpen and rng.random() < 0.1:
+        # A pattern is read as if it held for every member that is not listed.
+        if not isOpen and rng.random() < 0.1 and "unlisted" not in out.get("required", []):
             out["patternProperties"] = {"^p_": self.schema(depth, True)}
         if rng.random() < 0.1:
             del out["type"]

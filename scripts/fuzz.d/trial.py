@@ -209,7 +209,7 @@ class Play:
             flat = flatten(self.document, schema, root)
         for name in ("oneOf", "anyOf"):
             if flat is not None and name in flat:
-                flat = self.chosen(flat, name, raw)
+                return self.read(self.chosen(flat, name, raw), raw, value, root)
         if flat is None or "const" in flat or "enum" in flat:
             return
         if isinstance(raw, dict) and flat.get("properties"):
@@ -232,7 +232,7 @@ class Play:
                     continue
                 tags = [inner["const"]] if "const" in inner else inner.get("enum", [])
                 if len(tags) == 1 and isinstance(raw, dict) and raw.get(member) == tags[0]:
-                    allTagged = all(isinstance(v, dict) and member in v.get("required", [])
+                    allTagged = all(isinstance(v, dict) and member in v.get("properties", {})
                                     for v in schema[name])
                     return variant if allTagged and isinstance(tags[0], str) else None
         return None
