@@ -64,7 +64,7 @@ let testTargets: [(name: String, uses: [String])] = [
         "EndToEndTests",
         [
             "CodeText", "Diagnostics", "PythonEmitter", "SDKGenerator", "ServiceModel",
-            "TestSupport", "WireJSON",
+            "TestSupport", "WireJSON", "assay",
         ]
     ),
     ("DiagnosticsTests", ["Diagnostics"]),

@@ -28,8 +28,9 @@ extension PythonPlanner {
             return PythonType(
                 annotation: "List[\(item.annotation)]", codec: "_array(\(item.codec))")
         case .tuple(let first, let rest):
+            let named = uses
             let codecs = ([rest ?? .any] + first).map { self.type($0).codec }
-            uses.formUnion([.any, .list])
+            uses = named.union([.any, .list])
             return PythonType(
                 annotation: "List[Any]", codec: "_tuple(\(codecs.joined(separator: ", ")))")
         case .map(let member):
@@ -77,6 +78,7 @@ extension PythonPlanner {
 
     private mutating func union(_ variants: [TypeReference], quoted: Set<TypeID>) -> PythonType {
         guard !variants.isEmpty else { return anything() }
+        let named = uses
         let types = alternatives(variants, quoted: quoted)
         var annotations: [Source<Python>] = []
         for type in types where !annotations.contains(type.annotation) {
@@ -86,7 +88,11 @@ extension PythonPlanner {
         if annotations.contains("float") { annotations.removeAll { $0 == "int" } }
         let codecs = types.map(\.codec).joined(separator: ", ")
         let codec = types.count == 1 ? codecs : "_union(\(codecs))"
-        if annotations.contains("Any") { return anything(codec: codec) }
+        if annotations.contains("Any") {
+            // What the other variants would have named stands nowhere.
+            uses = named
+            return anything(codec: codec)
+        }
         if annotations.count == 1 { return PythonType(annotation: annotations[0], codec: codec) }
         uses.insert(.union)
         return PythonType(
@@ -152,7 +158,8 @@ extension JSONValue {
     fileprivate var isLiteral: Bool {
         switch kind {
         case .null, .bool, .string: true
-        case .number(let number): number.isInteger
+        // Type checkers read no more than 64 bits.
+        case .number(let number): number.int != nil
         case .array, .object: false
         }
     }

@@ -15,10 +15,11 @@ extension PythonNames {
         "object",
     ]
 
-    /// Beside `annotations`, what a dataclass's body may not hide.
+    /// Beside `annotations`, what a dataclass's body may not hide; `mro` is found on every class,
+    /// so that a required field of that name would seem to have a default.
     static let fields: Set<String> = annotations.union([
         "MISSING", "WireObject", "_HAS_DEFAULT_FACTORY", "_wire_memory", "_wire_shape", "cls",
-        "dict", "field", "list", "self",
+        "dict", "field", "list", "mro", "self",
     ])
 
     /// Beside the types' names, what the client's class may not hide.

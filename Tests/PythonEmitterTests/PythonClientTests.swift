@@ -62,6 +62,30 @@ import WireJSON
         #expect(field.codec.text == codec)
     }
 
+    /// Only what stands in an annotation is imported.
+    @Test func whatAnyHidesIsNotImported() {
+        let hidden = TypeReference.array(.union([.map(.string), .constant("a")]))
+        for type in [.union([hidden, .any]), TypeReference.tuple([hidden], rest: nil)] {
+            let (client, _) = plan(types: [alias("A", type)])
+            #expect(client.uses.isDisjoint(with: [.dict, .literal, .union]))
+        }
+    }
+
+    /// mypy refuses `Literal` of an integer that does not fit in 64 bits.
+    @Test func aVastConstantIsNoLiteral() throws {
+        let vast = try JSONValue.read(Array("18446744073709551616".utf8))
+        let (client, _) = plan(types: [alias("A", .constant(vast))])
+        #expect(client.aliases[0].annotation.text == "Any")
+        #expect(client.aliases[0].codec.text == "_one_of(18446744073709551616)")
+    }
+
+    /// `getattr` finds `mro` on every class, so a required field seemed to have a default.
+    @Test func aFieldIsNeverCalledAsAMethodOfClasses() {
+        let field = Field(wireName: "mro", type: .string, isRequired: true)
+        let (client, _) = plan(types: [object("A", [field])])
+        #expect(client.classes[0].fields.map(\.name.text) == ["mro_"])
+    }
+
     @Test func requiredFieldsComeFirst() {
         let fields = [("a", false), ("b", true), ("c", false), ("d", true)].map {
             Field(wireName: $0.0, type: .array(.string), isRequired: $0.1)
