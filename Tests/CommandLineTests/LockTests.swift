@@ -112,7 +112,7 @@ import WireJSON
 
     @Test func aGoldenThatWasEdited() throws {
         let locked = try Locked()
-        try locked.replace("_invoke", by: "_bring", in: client)
+        try locked.replace("_exchange", by: "_bring", in: client)
         try locked.folder.write("", to: "goldens/bookshelf.json/.hidden")
         let gone = "goldens/bookshelf.json/pyproject.toml"
         try FileManager.default.removeItem(atPath: locked.folder.path + "/" + gone)

@@ -96,18 +96,18 @@ struct Compared {
 
     @Test func privateNamesAreNoSurface() throws {
         let package = try Package(of: "bookshelf")
-        try package.replace("_invoke", by: "_bring")
+        try package.replace("_exchange", by: "_bring")
         let compared = try compare(package, ["--at-least", "surface"])
         check(compared, "surface", ["ast": "differs", "surface": "holds", "behaviour": "holds"])
         #expect(compared.outcome.status == 0)
-        #expect(compared.evidence("ast")[0].contains("(BookshelfClient).body["))
+        #expect(compared.evidence("ast")[0].contains("(HttpTransport).body["))
         #expect(compared.evidence("ast")[1].hasPrefix("line "))
         #expect(compared.file("bookshelf/bookshelf_client.py") == "surface")
     }
 
     @Test func anotherPublicNameIsTheSameBehaviour() throws {
         let package = try Package(of: "bookshelf")
-        try package.replace("class BookshelfClient:", by: "NOTE = 7\n\n\nclass BookshelfClient:")
+        try package.replace("class BookshelfClient(", by: "NOTE = 7\n\n\nclass BookshelfClient(")
         let compared = try compare(package, ["--at-least", "behaviour"])
         check(
             compared, "behaviour",
@@ -134,7 +134,8 @@ struct Compared {
     @Test func anotherReadingOfAReplyIsAnotherBehaviour() throws {
         let package = try Package(of: "bookshelf")
         try package.replace(
-            "return self._invoke(_BOOLEAN,", by: "return not self._invoke(_BOOLEAN,")
+            "return self._send(self.calls.book_delete(",
+            by: "return not self._send(self.calls.book_delete(")
         let compared = try compare(package)
         check(compared, "different", ["surface": "holds", "behaviour": "differs"])
         #expect(compared.evidence("behaviour")[0].hasSuffix(": step 1: outcome"))
@@ -172,8 +173,8 @@ struct Compared {
     @Test func aPackageThatHangs() throws {
         let package = try Package(of: "bookshelf")
         try package.replace(
-            "    if params is not None:\n",
-            by: "    while True:\n        pass\n    if params is not None:\n")
+            "        if self.params is not None:\n",
+            by: "        while True:\n            pass\n        if self.params is not None:\n")
         let compared = try compare(package, ["--at-least", "behaviour", "--timeout", "1"])
         #expect(compared.kind == "different" && compared.outcome.status == 1)
         #expect(
@@ -184,9 +185,9 @@ struct Compared {
     @Test func aPackageThatDoesNotDoTheSameTwice() throws {
         let package = try Package(of: "bookshelf")
         try package.replace(
-            "    if params is not None:\n",
-            by: "    import uuid\n    request[\"nonce\"] = uuid.uuid4().hex\n"
-                + "    if params is not None:\n")
+            "        if self.params is not None:\n",
+            by: "        import uuid\n        request[\"nonce\"] = uuid.uuid4().hex\n"
+                + "        if self.params is not None:\n")
         let compared = try compare(package, ["--at-least", "behaviour"])
         #expect(compared.kind == "inconclusive" && compared.outcome.status == 3)
         #expect(
@@ -205,7 +206,7 @@ struct Compared {
 
     @Test func withoutTheOracleBehaviourIsNotKnown() throws {
         let package = try Package(of: "bookshelf")
-        try package.replace("_invoke", by: "_bring")
+        try package.replace("_exchange", by: "_bring")
         let outcome = try Program.assay(
             ["compare", "--old", "builtin", "--new", package.path, package.document]
                 + ["--at-least", "surface"], environment: ["ASSAY_VENV": "/nonexistent"])

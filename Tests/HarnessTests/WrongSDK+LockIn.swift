@@ -9,7 +9,8 @@ extension WrongSDK {
 
     private static let lockedClasses = [
         WrongSDK(
-            "the locked client is no Python", "class FleetClient:", "class FleetClient",
+            "the locked client is no Python", "class FleetClient(_SyncCaller):",
+            "class FleetClient(_SyncCaller)",
             fails: "lock-in/imports", by: "subject.reports"
         ).lockedIn.only("*").broken,
         WrongSDK(
@@ -29,9 +30,12 @@ extension WrongSDK {
         WrongSDK(
             "a keyword is escaped by another rule", "def ship_list(self, from_:",
             "def ship_list(self, from_1:", fails: "lock-in/reserved-words", by: "case.examined"
-        ).lockedIn.and(#"_may("from", from_)"#, #"_may("from", from_1)"#)
-            .and(#""python": "from_""#, #""python": "from_1""#)
-            .only("lock-in/reserved-words", "lock-in/interface"),
+        ).lockedIn.and(
+            "return self._send(self.calls.ship_list(from_,",
+            "return self._send(self.calls.ship_list(from_1,"
+        )
+        .and(#""python": "from_""#, #""python": "from_1""#)
+        .only("lock-in/reserved-words", "lock-in/interface"),
         WrongSDK(
             "the interface has no summary", "SUMMARY: ", "", fails: "lock-in/interface",
             by: "case.examined"
@@ -56,8 +60,8 @@ extension WrongSDK {
             "lock-in/wrapped-elements/ship.list", "lock-in/wire-names/ship.list",
             "lock-in/list-wraps-each"),
         WrongSDK(
-            "null becomes an object", "value = codec.read(raw)",
-            "value = codec.read({} if raw is None else raw)", fails: "lock-in/get-gives-none",
+            "null becomes an object", "value = self._codec.read(raw)",
+            "value = self._codec.read({} if raw is None else raw)", fails: "lock-in/get-gives-none",
             by: "case.returned"
         ).lockedIn.also("case.typed").only("lock-in/get-gives-none"),
         WrongSDK(
