@@ -9,7 +9,8 @@ let layers: [(name: String, uses: [String])] = [
     ("CodeText", []),
     ("JSONRPC", ["WireJSON"]),
     ("ServiceModel", ["WireJSON"]),
-    ("OpenRPC", ["ServiceModel", "WireJSON", "Diagnostics"]),
+    ("SchemaLowering", ["ServiceModel", "WireJSON", "Diagnostics"]),
+    ("OpenRPC", ["SchemaLowering", "ServiceModel", "WireJSON", "Diagnostics"]),
     ("PythonEmitter", ["ServiceModel", "WireJSON", "CodeText", "Diagnostics"]),
     (
         "SDKGenerator",

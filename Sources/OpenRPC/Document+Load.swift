@@ -1,4 +1,5 @@
 package import Diagnostics
+import SchemaLowering
 package import WireJSON
 
 extension Document {
@@ -44,7 +45,7 @@ extension Document {
     /// A name that stands twice leaves two readings, unless it stands in an example or the like.
     private static func duplicates(in root: JSONValue, of file: SourceFile) -> [Diagnostic] {
         root.duplicateNames().map { duplicate in
-            let role = Role.at(duplicate.object, in: root)
+            let role = Role.at(duplicate.object, in: root, of: .document)
             return duplicate.diagnostic(role == .data ? .warning : .error, in: file)
         }
     }

@@ -3,17 +3,15 @@
 // target language.
 
 package import Diagnostics
+import SchemaLowering
 package import WireJSON
 
 /// A text that is an OpenRPC document: its root has the members every version demands. What stands
 /// in its methods and schemas is judged when it is lowered.
 package struct Document: Sendable {
-    /// The text, for the places of diagnostics.
-    package let file: SourceFile
-    package let root: JSONValue
+    let text: SchemaText
     /// What `openrpc` says.
     package let version: Version
-    let survey: Survey
 
     /// A version of the OpenRPC specification.
     package struct Version: Sendable, Equatable {
@@ -38,10 +36,14 @@ package struct Document: Sendable {
         var hasNotifications: Bool { major > 1 || minor >= 3 }
     }
 
+    /// The text, for the places of diagnostics.
+    package var file: SourceFile { text.file }
+    package var root: JSONValue { text.root }
+
     init(file: SourceFile, root: JSONValue, version: Version) {
-        self.file = file
-        self.root = root
+        text = SchemaText(
+            file: file, root: root, grammar: .document,
+            components: JSONPointer(["components", "schemas"]), rules: "openrpc")
         self.version = version
-        survey = Survey(root)
     }
 }

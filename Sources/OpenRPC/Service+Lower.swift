@@ -1,4 +1,5 @@
 package import Diagnostics
+import SchemaLowering
 package import ServiceModel
 import WireJSON
 
@@ -7,8 +8,8 @@ extension Service {
     /// is an error, so that nothing is generated from half a document. Diagnostics are in the order
     /// of the text.
     package static func lower(_ document: Document) -> (Service?, [Diagnostic]) {
-        let lowering = Lowering(document)
-        let methods = lowering.methods()
+        let lowering = Lowering(document.text)
+        let methods = MethodReader(document, lowering).methods()
         lowering.completeTypes()
         lowering.checkReferencesElsewhere()
         let types = lowering.finishedTypes()
@@ -21,7 +22,6 @@ extension Service {
             title: info?["title"]?.string ?? "", version: info?["version"]?.string ?? "",
             description: info?["description"]?.string, types: types, methods: methods)
         service.serverURL = document.root["servers"]?[0]?["url"]?.string
-        let (lean, origins) = service.withoutNeedlessNames(lowering.drafts.map(\.origin))
-        return (lean.merged(origins), diagnostics)
+        return (lowering.simplified(service), diagnostics)
     }
 }

@@ -26,7 +26,8 @@ extension Rule {
 
     /// What the judge must not know, even by way of others.
     private static let accused = [
-        "OpenRPC", "ServiceModel", "PythonEmitter", "RustEmitter", "SDKGenerator",
+        "OpenRPC", "APISchema", "SchemaLowering", "ServiceModel", "PythonEmitter", "RustEmitter",
+        "SDKGenerator",
     ]
 
     /// Input and output only where they belong.

@@ -15,9 +15,9 @@ struct Survey: Sendable {
     /// The schemas whose `$id` is the base of what stands in them.
     private(set) var bases: [JSONPointer: String] = [:]
 
-    init(_ root: JSONValue) {
+    init(_ root: JSONValue, grammar: Role) {
         var path = JSONPointer()
-        visit(root, as: .document, at: &path, base: "")
+        visit(root, as: grammar, at: &path, base: "")
     }
 
     private mutating func visit(

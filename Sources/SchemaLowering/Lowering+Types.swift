@@ -1,4 +1,4 @@
-import ServiceModel
+package import ServiceModel
 import WireJSON
 
 extension Lowering {
@@ -17,7 +17,7 @@ extension Lowering {
     private static let deepest = 48
 
     /// The type of the schema at `place`.
-    func type(of place: Place) -> TypeReference {
+    package func type(of place: Place) -> TypeReference {
         switch place.value.kind {
         case .bool(let isAllowed): return isAllowed ? .any : .never
         case .object:

@@ -1,4 +1,4 @@
-import ServiceModel
+package import ServiceModel
 import WireJSON
 
 // Generated documents repeat one schema in every method that uses it. Inline types of one content
@@ -16,6 +16,14 @@ enum Origin {
 
     /// Whether the document gave the type a name of its own.
     var isKey: Bool { self == .component || self == .key }
+}
+
+extension Lowering {
+    /// A service of the finished types, without names that say nothing and without repetitions.
+    package func simplified(_ service: Service) -> Service {
+        let (lean, origins) = service.withoutNeedlessNames(drafts.map(\.origin))
+        return lean.merged(origins)
+    }
 }
 
 extension Service {

@@ -2,14 +2,14 @@ import WireJSON
 
 /// Finds what references name, each text once where it means the same everywhere.
 final class Finder {
-    private let document: Document
-    private var found: [JSONName: Document.Target] = [:]
+    private let document: SchemaText
+    private var found: [JSONName: SchemaText.Target] = [:]
 
-    init(_ document: Document) { self.document = document }
+    init(_ document: SchemaText) { self.document = document }
 
     func find(
         _ text: String, from place: Place
-    ) throws(Document.ReferenceFault) -> Document.Target {
+    ) throws(SchemaText.ReferenceFault) -> SchemaText.Target {
         if let known = found[JSONName(text)] { return known }
         let target = try document.find(text, from: place.pointer)
         // With a `$id` around it, or found in the schema around it, it depends on the place.

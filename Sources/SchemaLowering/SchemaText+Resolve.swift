@@ -1,6 +1,6 @@
 import WireJSON
 
-extension Document {
+extension SchemaText {
     /// What a reference names.
     struct Target {
         var place: Place
@@ -62,7 +62,7 @@ extension Document {
     private func target(at pointer: JSONPointer) -> Target? {
         root.resolve(pointer).map {
             Target(
-                place: Place($0, at: pointer), role: Role.at(pointer, in: root),
+                place: Place($0, at: pointer), role: Role.at(pointer, in: root, of: grammar),
                 enclosing: nil)
         }
     }

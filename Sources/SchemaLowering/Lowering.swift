@@ -1,13 +1,13 @@
-import Diagnostics
-import ServiceModel
-import WireJSON
+package import Diagnostics
+package import ServiceModel
+package import WireJSON
 
 /// The state of lowering one document: what has a name, what still waits for its shape, and what
 /// was found wrong.
 ///
 /// Methods come first, then what they refer to, then the components nobody refers to: a fault in
 /// those is only a warning. References are never followed by recursion, only queued.
-final class Lowering {
+package final class Lowering {
     /// A named type; its shape is nil until it is completed.
     struct Draft {
         var definition: TypeDefinition
@@ -18,7 +18,7 @@ final class Lowering {
         var isComplete = false
     }
 
-    let document: Document
+    package let document: SchemaText
     private let finder: Finder
     var drafts: [Draft] = []
     /// The types of components and of whatever else a reference names, by their place.
@@ -50,7 +50,8 @@ final class Lowering {
         var span: JSONValue.Span
     }
 
-    init(_ document: Document) {
+    /// Names the components; nothing is lowered yet.
+    package init(_ document: SchemaText) {
         self.document = document
         finder = Finder(document)
         var targets: Set<JSONValue.Span> = []
@@ -61,7 +62,7 @@ final class Lowering {
             targets.insert(target.place.key)
         }
         self.targets = targets
-        let schemas = JSONPointer(["components", "schemas"])
+        let schemas = document.components
         let components =
             document.root.resolve(schemas).flatMap {
                 Place($0, at: schemas).members
@@ -113,7 +114,7 @@ final class Lowering {
     }
 
     /// Lowers everything that methods reach, then the components that they do not.
-    func completeTypes() {
+    package func completeTypes() {
         completeWaiting()
         isUsed = false
         for index in 0..<componentCount {
@@ -132,7 +133,7 @@ final class Lowering {
     }
 
     /// All definitions, each complete.
-    func finishedTypes() -> [TypeDefinition] {
+    package func finishedTypes() -> [TypeDefinition] {
         breakLoops()
         return drafts.map(\.definition)
     }
@@ -155,7 +156,7 @@ final class Lowering {
                 "'$ref' must be a string, found \(reference.described)", at: reference)
             return nil
         }
-        do throws(Document.ReferenceFault) {
+        do throws(SchemaText.ReferenceFault) {
             let target = try finder.find(text, from: place)
             if let enclosing = target.enclosing {
                 reportOnce(
@@ -178,7 +179,7 @@ final class Lowering {
     }
 
     /// The value at `place`, or the one its references lead to; nil is already reported.
-    func resolve(_ place: Place, as role: Role) -> Place? {
+    package func resolve(_ place: Place, as role: Role) -> Place? {
         var current = place
         var seen: Set<JSONValue.Span> = [place.key]
         while current.isReference {
@@ -195,7 +196,7 @@ final class Lowering {
 
     /// References in examples, links and other places that generation does not use still deserve a
     /// word when they lead nowhere.
-    func checkReferencesElsewhere() {
+    package func checkReferencesElsewhere() {
         for reference in document.survey.references where followed[reference.place.key] == nil {
             _ = follow(reference.place, as: reference.role)
         }
@@ -206,7 +207,8 @@ final class Lowering {
     /// How much a fault weighs here.
     var faultSeverity: Diagnostic.Severity { isUsed ? .error : .warning }
 
-    func report(
+    /// Notes a problem at a value, once; the rule's id is completed by that of the format.
+    package func report(
         _ severity: Diagnostic.Severity, _ rule: String, _ message: String, at value: JSONValue,
         notes: [Diagnostic.Note] = []
     ) {
@@ -221,7 +223,8 @@ final class Lowering {
         guard said.insert(statement).inserted else { return }
         diagnostics.append(
             Diagnostic(
-                severity, rule: "openrpc.\(rule)", message, at: sourceSpan(span), notes: notes))
+                severity, rule: "\(document.rules).\(rule)", message, at: sourceSpan(span),
+                notes: notes))
     }
 
     /// A warning that need not be repeated at every place it is true of.
@@ -233,7 +236,7 @@ final class Lowering {
     }
 
     private func report(
-        _ fault: Document.ReferenceFault, of text: String, at reference: JSONValue
+        _ fault: SchemaText.ReferenceFault, of text: String, at reference: JSONValue
     ) {
         switch fault {
         case .external(let wayOut):
@@ -259,11 +262,12 @@ final class Lowering {
     }
 
     /// The stretch of text a value was read from; nil for values built in code.
-    func sourceSpan(_ span: JSONValue.Span) -> SourceSpan? {
+    package func sourceSpan(_ span: JSONValue.Span) -> SourceSpan? {
         span == .none ? nil : SourceSpan(span, in: document.file)
     }
 
-    func sortedDiagnostics() -> [Diagnostic] {
+    /// All that was found wrong, in the order of the text.
+    package func sortedDiagnostics() -> [Diagnostic] {
         diagnostics.enumerated().sorted { left, right in
             let leftStart = left.element.span?.bytes.lowerBound ?? .max
             let rightStart = right.element.span?.bytes.lowerBound ?? .max

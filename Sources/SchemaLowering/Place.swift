@@ -1,11 +1,11 @@
-import WireJSON
+package import WireJSON
 
 /// A value of a document and the way to it from the root.
 ///
 /// The way is a chain that places share, so that a step costs no copy; a value's bytes in the text
 /// tell it from every other, so that tables need not hash ways.
-struct Place: Sendable {
-    let value: JSONValue
+package struct Place: Sendable {
+    package let value: JSONValue
     private let trail: Trail?
 
     /// One step, and those before it.
@@ -20,7 +20,7 @@ struct Place: Sendable {
     }
 
     /// The place of `value`, to which `pointer` leads.
-    init(_ value: JSONValue, at pointer: JSONPointer) {
+    package init(_ value: JSONValue, at pointer: JSONPointer) {
         self.value = value
         trail = pointer.tokens.reduce(nil) { Trail($0, $1) }
     }
@@ -34,7 +34,7 @@ struct Place: Sendable {
     var key: JSONValue.Span { value.span }
 
     /// The way from the root.
-    var pointer: JSONPointer {
+    package var pointer: JSONPointer {
         var tokens: [String] = []
         var step = trail
         while let here = step {
@@ -45,10 +45,10 @@ struct Place: Sendable {
     }
 
     /// The last step of the way.
-    var name: String { trail?.token ?? "" }
+    package var name: String { trail?.token ?? "" }
 
     /// The place of a member, when the value is an object that has it.
-    func member(_ name: String) -> Place? {
+    package func member(_ name: String) -> Place? {
         value[name].map { Place($0, Trail(trail, name)) }
     }
 
@@ -58,17 +58,17 @@ struct Place: Sendable {
     }
 
     /// The places of the elements of a member that is an array; nil when it is none.
-    func elements(of name: String) -> [Place]? {
+    package func elements(of name: String) -> [Place]? {
         member(name)?.elements
     }
 
     /// The places of the elements, when the value is an array.
-    var elements: [Place]? {
+    package var elements: [Place]? {
         value.array?.enumerated().map { Place($1, Trail(trail, String($0))) }
     }
 
     /// The places of the members, when the value is an object; of one name the last.
-    var members: [Place]? {
+    package var members: [Place]? {
         guard let object = value.object else { return nil }
         return object.members.indices.compactMap { index in
             let member = object.members[index]
@@ -78,10 +78,10 @@ struct Place: Sendable {
     }
 
     /// The text of a member that is a string.
-    func text(_ name: String) -> String? { value[name]?.string }
+    package func text(_ name: String) -> String? { value[name]?.string }
 
     /// Whether a Reference Object stands here.
-    var isReference: Bool { value["$ref"] != nil }
+    package var isReference: Bool { value["$ref"] != nil }
 }
 
 extension JSONPointer {
@@ -93,7 +93,7 @@ extension JSONPointer {
 
 extension JSONValue {
     /// The kind with its article, for messages.
-    var described: String {
+    package var described: String {
         switch kind {
         case .null: "null"
         case .array: "an array"
@@ -103,7 +103,7 @@ extension JSONValue {
     }
 
     /// The value itself where it is short, else its kind, for messages.
-    var shown: String {
+    package var shown: String {
         switch kind {
         case .array, .object: described
         default: text().utf8.count <= 60 ? text() : described

@@ -1,24 +1,35 @@
 import Diagnostics
+import SchemaLowering
 import ServiceModel
 import WireJSON
 
-extension Lowering {
+/// Reads the methods of an OpenRPC document; their schemas are lowered with all others.
+struct MethodReader {
+    private let document: Document
+    private let lowering: Lowering
+
+    init(_ document: Document, _ lowering: Lowering) {
+        self.document = document
+        self.lowering = lowering
+    }
+
     /// Every method of the document, in its order; those that cannot be understood are reported and
     /// left out.
     func methods() -> [Method] {
         let list = Place(document.root, at: JSONPointer()).elements(of: "methods") ?? []
         var firsts: [JSONName: JSONValue] = [:]
         return list.compactMap { item in
-            guard let place = resolve(item, as: .method),
+            guard let place = lowering.resolve(item, as: .method),
                 let name = requiredName(of: place, what: "a method")
             else { return nil }
             let named = place.value["name"] ?? place.value
             if let first = firsts[JSONName(name)] {
-                report(
+                lowering.report(
                     .error, "duplicate-method", "method '\(name)' is declared twice; rename one",
                     at: item.isReference ? item.value : named,
                     notes: [
-                        Diagnostic.Note("it is declared here first", at: sourceSpan(first.span))
+                        Diagnostic.Note(
+                            "it is declared here first", at: lowering.sourceSpan(first.span))
                     ])
                 return nil
             }
@@ -45,7 +56,7 @@ extension Lowering {
         if let structure = value.string.flatMap(ParameterStructure.init(rawValue:)) {
             return structure
         }
-        report(
+        lowering.report(
             .error, "parameter-structure",
             "'paramStructure' of method '\(method)' must be 'by-name', 'by-position' or 'either',"
                 + " found \(value.shown)", at: value)
@@ -56,14 +67,14 @@ extension Lowering {
 
     private func parameters(of place: Place, method: String) -> [Parameter] {
         guard let params = place.member("params"), !params.value.isNull else {
-            report(
+            lowering.report(
                 .warning, "missing-params",
                 "method '\(method)' must have 'params'; it is taken to have none",
                 at: place.value["name"] ?? place.value)
             return []
         }
         guard let list = params.elements else {
-            report(
+            lowering.report(
                 .error, "wrong-type",
                 "'params' of method '\(method)' must be an array, found \(params.value.described)",
                 at: params.value)
@@ -71,17 +82,18 @@ extension Lowering {
         }
         var firsts: [JSONName: JSONValue] = [:]
         return list.compactMap { item in
-            guard let place = resolve(item, as: .contentDescriptor),
+            guard let place = lowering.resolve(item, as: .contentDescriptor),
                 let name = requiredName(of: place, what: "a parameter of method '\(method)'")
             else { return nil }
             let named = item.isReference ? item.value : place.value["name"] ?? place.value
             if let first = firsts.updateValue(named, forKey: JSONName(name)) {
-                report(
+                lowering.report(
                     .error, "duplicate-parameter",
                     "parameter '\(name)' of method '\(method)' is declared twice; rename one",
                     at: named,
                     notes: [
-                        Diagnostic.Note("it is declared here first", at: sourceSpan(first.span))
+                        Diagnostic.Note(
+                            "it is declared here first", at: lowering.sourceSpan(first.span))
                     ])
                 return nil
             }
@@ -97,22 +109,24 @@ extension Lowering {
     private func outcome(of place: Place, method: String) -> Method.Outcome {
         guard let result = place.member("result") else {
             if document.version.hasNotifications { return .notification }
-            report(
+            lowering.report(
                 .warning, "missing-result",
                 "method '\(method)' must have 'result' before OpenRPC 1.3; it is taken to return"
                     + " anything", at: place.value["name"] ?? place.value)
             return .result(.any)
         }
         if result.value.isNull {
-            report(
+            lowering.report(
                 .warning, "null-result",
                 "'result' of method '\(method)' must be a content descriptor, found null; it is"
                     + " taken to return anything", at: result.value)
             return .result(.any)
         }
-        guard let descriptor = resolve(result, as: .contentDescriptor) else { return .result(.any) }
+        guard let descriptor = lowering.resolve(result, as: .contentDescriptor) else {
+            return .result(.any)
+        }
         guard descriptor.value.object != nil else {
-            report(
+            lowering.report(
                 .error, "wrong-type",
                 "'result' of method '\(method)' must be an object, found"
                     + " \(descriptor.value.described)", at: descriptor.value)
@@ -122,8 +136,8 @@ extension Lowering {
     }
 
     private func schemaType(of descriptor: Place, what: String) -> TypeReference {
-        if let schema = descriptor.member("schema") { return type(of: schema) }
-        report(
+        if let schema = descriptor.member("schema") { return lowering.type(of: schema) }
+        lowering.report(
             .warning, "missing-schema", "\(what) must have 'schema'; it is taken to be anything",
             at: descriptor.value)
         return .any
@@ -134,16 +148,16 @@ extension Lowering {
     private func errors(of place: Place, method: String) -> [DeclaredError] {
         var codes: [JSONNumber: JSONValue] = [:]
         return list("errors", of: place).compactMap { item in
-            guard let place = resolve(item, as: .error) else { return nil }
+            guard let place = lowering.resolve(item, as: .error) else { return nil }
             guard place.value.object != nil else {
-                report(
+                lowering.report(
                     .error, "wrong-type",
                     "an error of method '\(method)' must be an object, found"
                         + " \(place.value.described)", at: place.value)
                 return nil
             }
             guard let code = place.value["code"], let number = code.number, number.isInteger else {
-                report(
+                lowering.report(
                     .error, "error-code",
                     "an error of method '\(method)' must have 'code', an integer",
                     at: place.value["code"] ?? place.value)
@@ -151,11 +165,12 @@ extension Lowering {
             }
             let stated = item.isReference ? item.value : code
             if let first = codes.updateValue(stated, forKey: number) {
-                report(
+                lowering.report(
                     .warning, "duplicate-error-code",
                     "error \(number.text) of method '\(method)' is declared twice", at: stated,
                     notes: [
-                        Diagnostic.Note("it is declared here first", at: sourceSpan(first.span))
+                        Diagnostic.Note(
+                            "it is declared here first", at: lowering.sourceSpan(first.span))
                     ])
             }
             return DeclaredError(code: number, message: text("message", of: place) ?? "")
@@ -164,9 +179,9 @@ extension Lowering {
 
     private func tags(of place: Place) -> [String] {
         list("tags", of: place).compactMap { item in
-            guard let place = resolve(item, as: .tag) else { return nil }
+            guard let place = lowering.resolve(item, as: .tag) else { return nil }
             if let name = place.text("name") ?? place.value.string { return name }
-            report(.warning, "missing-member", "a tag must have 'name'", at: place.value)
+            lowering.report(.warning, "missing-member", "a tag must have 'name'", at: place.value)
             return nil
         }
     }
@@ -175,7 +190,7 @@ extension Lowering {
     private func list(_ name: String, of place: Place) -> [Place] {
         guard let member = place.member(name), !member.value.isNull else { return [] }
         guard let elements = member.elements else {
-            report(
+            lowering.report(
                 .warning, "wrong-type",
                 "'\(name)' must be an array, found \(member.value.described); it is ignored",
                 at: member.value)
@@ -189,23 +204,23 @@ extension Lowering {
     /// The `name` of a method or parameter, which must be a string that says something.
     private func requiredName(of place: Place, what: String) -> String? {
         guard place.value.object != nil else {
-            report(
+            lowering.report(
                 .error, "wrong-type", "\(what) must be an object, found \(place.value.described)",
                 at: place.value)
             return nil
         }
         guard let name = place.value["name"] else {
-            report(.error, "missing-member", "\(what) must have 'name'", at: place.value)
+            lowering.report(.error, "missing-member", "\(what) must have 'name'", at: place.value)
             return nil
         }
         guard let text = name.string else {
-            report(
+            lowering.report(
                 .error, "wrong-type",
                 "the name of \(what) must be a string, found \(name.described)", at: name)
             return nil
         }
         if text.isEmpty {
-            report(.error, "empty-name", "the name of \(what) must not be empty", at: name)
+            lowering.report(.error, "empty-name", "the name of \(what) must not be empty", at: name)
             return nil
         }
         return text
@@ -215,7 +230,7 @@ extension Lowering {
     private func text(_ name: String, of place: Place) -> String? {
         guard let value = place.value[name], !value.isNull else { return nil }
         if value.string == nil {
-            report(
+            lowering.report(
                 .warning, "wrong-type",
                 "'\(name)' must be a string, found \(value.described); it is ignored", at: value)
         }
@@ -226,7 +241,7 @@ extension Lowering {
     private func flag(_ name: String, of place: Place) -> Bool {
         guard let value = place.value[name], !value.isNull else { return false }
         if value.bool == nil {
-            report(
+            lowering.report(
                 .warning, "wrong-type",
                 "'\(name)' must be a boolean, found \(value.described); it is taken as false",
                 at: value)
