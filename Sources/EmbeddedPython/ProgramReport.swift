@@ -7,20 +7,22 @@ package struct ProgramReport: Sendable {
     package var end: ProcessEnd?
     package var output: GuestOutput
 
-    /// Runs a program, with this process's environment and directory, and kills it at the deadline
-    /// or once it is not wanted any more.
+    /// Runs a program, with this process's environment and directory unless it is given others, and
+    /// kills it at the deadline or once it is not wanted any more.
     package static func running(
-        _ arguments: [String], timeout: Duration, isWanted: () -> Bool = { true }
+        _ arguments: [String], in surroundings: ProgramSurroundings = ProgramSurroundings(),
+        timeout: Duration, isWanted: () -> Bool = { true }
     ) throws(WorkerFault) -> ProgramReport {
         let standard = try Pair.pipe()
         let error = try Pair.pipe()
         let null = csystem_raise_descriptor(open("/dev/null", O_RDWR | O_CLOEXEC))
-        let given = [null, standard.theirs, error.theirs]
-        let process = withCStrings(arguments) {
-            csystem_spawn(arguments[0], $0, environ, given, Int32(given.count))
+        let file = surroundings.output.map { path in
+            csystem_raise_descriptor(open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644))
         }
+        let given = [null, file ?? standard.theirs, error.theirs]
+        let process = surroundings.spawn(arguments, given)
         let reason = errno
-        given.forEach { _ = close($0) }
+        (given + (file == nil ? [] : [standard.theirs])).forEach { _ = close($0) }
         defer { [standard.ours, error.ours].forEach { _ = close($0) } }
         guard process > 0 else { throw WorkerFault(message(reason)) }
         var reception = Reception(from: -1, standard: standard.ours, error: error.ours)

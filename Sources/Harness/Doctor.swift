@@ -22,7 +22,7 @@ package enum Doctor {
     /// Everything, in the order in which a run needs it.
     package static func examine() -> [Finding] {
         let found = PythonInstallation.discover()
-        return interpreters(found) + [oracle(), isolation(found.usable)] + tools()
+        return interpreters(found) + [oracle(), isolation(found.usable)] + rust() + tools()
     }
 
     private static func interpreters(_ found: PythonInstallation.Discovery) -> [Finding] {
@@ -70,12 +70,35 @@ package enum Doctor {
                 remedy: "run as root, or allow unprivileged user namespaces")
     }
 
+    /// What the judging of Rust needs; without it Rust is inconclusive.
+    private static func rust() -> [Finding] {
+        let cache = BuildCache.standardRoot
+        do throws(HarnessFault) {
+            let toolchain = try RustToolchain.find()
+            let compiler = Finding(
+                state: .found, what: "rustc \(toolchain.version)  \(toolchain.rustc)")
+            let cargo = toolchain.cargo.map { Finding(state: .found, what: "cargo  \($0)") }
+            let crates =
+                RustDependencies.missingSources.map {
+                    Finding(state: .absent, what: "crates for Rust", remedy: $0)
+                } ?? Finding(state: .found, what: "crates for Rust, built into \(cache)")
+            return [
+                compiler,
+                cargo
+                    ?? Finding(
+                        state: .absent, what: "cargo", remedy: "apt-get install cargo"),
+                crates,
+            ]
+        } catch {
+            return [Finding(state: .absent, what: "Rust", remedy: "\(error)")]
+        }
+    }
+
     private static func tools() -> [Finding] {
         let venv = Installation.root.map { "\($0)/.venv/bin" } ?? ""
         return [
             tool("mypy", [venv], "scripts/test installs it into .venv"),
             tool("ruff", [venv], "scripts/test installs it into .venv"),
-            tool("rustc", path, "apt-get install rustc; nothing needs it yet"),
             tool("git", path, "apt-get install git"),
         ]
     }

@@ -71,7 +71,23 @@ typedef enum {
     CSystemProcesses,
     CSystemProcessorSeconds,
     CSystemCoreSize,
+    CSystemResources,
 } CSystemResource;
+
+/// What a program is shut into before it starts.
+typedef struct {
+    /// Its working directory; NULL keeps this process's.
+    const char *directory;
+    /// Whether it is to have no network, as far as the system allows that.
+    _Bool isolates_network;
+    /// A limit for each `CSystemResource`; 0 sets none.
+    uint64_t limits[CSystemResources];
+} CSystemConfinement;
+
+/// As `csystem_spawn`, into a confinement; works beside other threads.
+pid_t csystem_spawn_confined(
+    const char *path, char *const arguments[], char *const environment[], const int *descriptors,
+    int count, const CSystemConfinement *confinement);
 
 /// Lowers a resource limit, soft and hard.
 int csystem_limit(CSystemResource resource, uint64_t value);
