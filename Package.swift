@@ -11,6 +11,7 @@ let layers: [(name: String, uses: [String])] = [
     ("ServiceModel", ["WireJSON"]),
     ("SchemaLowering", ["ServiceModel", "WireJSON", "Diagnostics"]),
     ("OpenRPC", ["SchemaLowering", "ServiceModel", "WireJSON", "Diagnostics"]),
+    ("APISchema", ["SchemaLowering", "ServiceModel", "WireJSON", "Diagnostics"]),
     ("PythonEmitter", ["ServiceModel", "WireJSON", "CodeText", "Diagnostics"]),
     (
         "SDKGenerator",
@@ -51,6 +52,7 @@ let testTargets: [(name: String, uses: [String])] = [
     ("CodeTextTests", ["CodeText"]),
     ("JSONRPCTests", ["JSONRPC", "TestSupport", "WireJSON"]),
     ("OpenRPCTests", ["Diagnostics", "OpenRPC", "ServiceModel", "TestSupport", "WireJSON"]),
+    ("APISchemaTests", ["APISchema", "Diagnostics", "ServiceModel", "TestSupport", "WireJSON"]),
     (
         "PythonEmitterTests",
         ["CodeText", "Diagnostics", "PythonEmitter", "ServiceModel", "WireJSON"]

@@ -44,6 +44,7 @@ struct MethodReader {
         method.description = text("description", of: place)
         method.isDeprecated = flag("deprecated", of: place)
         method.tags = tags(of: place)
+        method.namespace = name.split(separator: ".").dropLast().map(String.init)
         method.parameterStructure = parameterStructure(of: place, method: name)
         method.parameters = parameters(of: place, method: name)
         method.outcome = outcome(of: place, method: name)

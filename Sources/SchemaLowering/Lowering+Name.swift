@@ -53,7 +53,9 @@ extension Lowering {
             } else if Self.isGroup(token, value) {
                 group = (token, value)
                 continue
-            } else if let word = Self.word(forKeyword: token) {
+            } else if depth > 0 || !document.silentSteps.contains(token),
+                let word = Self.word(forKeyword: token)
+            {
                 words.append(word)
             }
             isBelowKey = false
@@ -64,8 +66,8 @@ extension Lowering {
     /// Whether the next step picks one of several.
     private static func isGroup(_ token: String, _ value: JSONValue?) -> Bool {
         switch token {
-        case "items": value?.array != nil
-        case "methods", "params", "properties", "patternProperties", "oneOf", "anyOf", "allOf",
+        case "items", "methods", "params": value?.array != nil
+        case "properties", "patternProperties", "oneOf", "anyOf", "allOf",
             "prefixItems", "definitions", "$defs", "schemas", "contentDescriptors", "errors":
             true
         default: false

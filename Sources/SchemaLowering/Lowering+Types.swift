@@ -189,7 +189,15 @@ extension Lowering {
         default:
             let id = site.owner ?? innerDraft(site)
             complete(id, .enumeration(values))
+            describeConstants(id, site.place.value["x-enumDescriptions"])
             return .named(id)
+        }
+    }
+
+    private func describeConstants(_ id: TypeID, _ stated: JSONValue?) {
+        for member in stated?.object?.members ?? [] {
+            guard let text = member.value.string else { continue }
+            drafts[id.index].definition.constantDescriptions[JSONName(member.name)] = text
         }
     }
 

@@ -39,7 +39,7 @@ package final class Lowering {
 
     /// False while lowering components that no method reaches.
     private(set) var isUsed = true
-    private var diagnostics: [Diagnostic] = []
+    private var diagnostics: [(start: UInt32, diagnostic: Diagnostic)] = []
     private var said: Set<Statement> = []
     /// Reference Objects that were followed, and where they lead; nil when nowhere.
     private var followed: [JSONValue.Span: Place?] = [:]
@@ -80,7 +80,7 @@ package final class Lowering {
         drafts.append(
             Draft(
                 definition: TypeDefinition(
-                    name: name ?? own.text, pointer: place.pointer.fragment,
+                    name: name ?? own.text, pointer: document.address(of: place.pointer),
                     description: schema?["description"]?.string, shape: .alias(.any)),
                 place: place, origin: name == nil ? own.origin : .path,
                 isUsed: isUsed && drafts.count >= componentCount))
@@ -113,10 +113,16 @@ package final class Lowering {
         waiting.append((id, place))
     }
 
-    /// Lowers everything that methods reach, then the components that they do not.
-    package func completeTypes() {
+    /// Lowers everything that the methods seen so far reach; faults in what comes later, and only
+    /// there, are warnings.
+    package func completeReachedTypes() {
         completeWaiting()
         isUsed = false
+    }
+
+    /// Lowers everything that methods reach, then the components that they do not.
+    package func completeTypes() {
+        completeReachedTypes()
         for index in 0..<componentCount {
             wait(TypeID(index), drafts[index].place)
             completeWaiting()
@@ -205,7 +211,7 @@ package final class Lowering {
     // MARK: - Diagnostics
 
     /// How much a fault weighs here.
-    var faultSeverity: Diagnostic.Severity { isUsed ? .error : .warning }
+    package var faultSeverity: Diagnostic.Severity { isUsed ? .error : .warning }
 
     /// Notes a problem at a value, once; the rule's id is completed by that of the format.
     package func report(
@@ -221,10 +227,10 @@ package final class Lowering {
     ) {
         let statement = Statement(rule: rule, message: message, span: span)
         guard said.insert(statement).inserted else { return }
-        diagnostics.append(
-            Diagnostic(
-                severity, rule: "\(document.rules).\(rule)", message, at: sourceSpan(span),
-                notes: notes))
+        let diagnostic = Diagnostic(
+            severity, rule: "\(document.rules).\(rule)", message, at: sourceSpan(span), notes: notes
+        )
+        diagnostics.append((span == .none ? .max : span.lower, diagnostic))
     }
 
     /// A warning that need not be repeated at every place it is true of.
@@ -263,15 +269,13 @@ package final class Lowering {
 
     /// The stretch of text a value was read from; nil for values built in code.
     package func sourceSpan(_ span: JSONValue.Span) -> SourceSpan? {
-        span == .none ? nil : SourceSpan(span, in: document.file)
+        document.sourceSpan(span)
     }
 
     /// All that was found wrong, in the order of the text.
     package func sortedDiagnostics() -> [Diagnostic] {
         diagnostics.enumerated().sorted { left, right in
-            let leftStart = left.element.span?.bytes.lowerBound ?? .max
-            let rightStart = right.element.span?.bytes.lowerBound ?? .max
-            return (leftStart, left.offset) < (rightStart, right.offset)
-        }.map(\.element)
+            (left.element.start, left.offset) < (right.element.start, right.offset)
+        }.map(\.element.diagnostic)
     }
 }

@@ -56,14 +56,13 @@ extension SchemaText {
             if let target = target(at: whole) { return target }
         }
         if let target = targetInEnclosingSchema(pointer, from: origin) { return target }
-        throw .dangling(whereItEnds(pointer))
+        let file = resources.first.flatMap { neighbour(of: $0) }.map { [$0.name] } ?? []
+        throw .dangling(whereItEnds(pointer, from: JSONPointer(file)))
     }
 
     private func target(at pointer: JSONPointer) -> Target? {
         root.resolve(pointer).map {
-            Target(
-                place: Place($0, at: pointer), role: Role.at(pointer, in: root, of: grammar),
-                enclosing: nil)
+            Target(place: Place($0, at: pointer), role: role(at: pointer), enclosing: nil)
         }
     }
 
@@ -100,11 +99,11 @@ extension SchemaText {
     }
 
     /// The first step of a pointer that leads nowhere.
-    private func whereItEnds(_ pointer: JSONPointer) -> String {
-        var reached = Place(root, at: JSONPointer())
+    private func whereItEnds(_ pointer: JSONPointer, from start: JSONPointer) -> String {
+        var reached = Place(root.resolve(start) ?? root, at: start)
         for token in pointer.tokens {
             guard let next = reached.value.resolve(JSONPointer([token])) else {
-                let end = reached.pointer.tokens.isEmpty ? "the document" : "'#\(reached.pointer)'"
+                let end = reached.pointer.tokens.isEmpty ? "the document" : shown(reached.pointer)
                 return "\(end) has no '\(token)'"
             }
             reached = Place(next, at: reached.pointer.appending(token))
@@ -112,10 +111,20 @@ extension SchemaText {
         return "it is no JSON pointer"
     }
 
+    private func shown(_ pointer: JSONPointer) -> String {
+        guard let file = neighbour(of: pointer) else { return "'#\(pointer)'" }
+        return pointer.tokens.count == 1 ? "'\(file.name)'" : "'\(address(of: pointer))'"
+    }
+
     private func hint(forExternal text: String) -> String {
-        let schema = JSONPointer(["components", "schemas", text])
+        let schema = components.appending(text)
+        if mayHaveNeighbours {
+            let file = URIReference.withoutFragment(text)
+            return "put a text '\(file)' beside the document, or copy what it names into"
+                + " '\(components.fragment)'"
+        }
         return root.resolve(schema) == nil
-            ? "copy what it names into 'components' and refer to that"
+            ? "copy what it names into '\(components.tokens[0])' and refer to that"
             : "write '\(schema.fragment)' for the schema of this document"
     }
 }

@@ -221,6 +221,7 @@ extension Method {
         for index in parameters.indices {
             method.parameters[index].type = parameters[index].type.mapped(replace)
         }
+        method.parameterObject = parameterObject?.mapped(replace)
         if case .result(let type) = outcome { method.outcome = .result(type.mapped(replace)) }
         for index in errors.indices {
             method.errors[index].data = errors[index].data?.mapped(replace)

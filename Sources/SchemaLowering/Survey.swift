@@ -15,9 +15,15 @@ struct Survey: Sendable {
     /// The schemas whose `$id` is the base of what stands in them.
     private(set) var bases: [JSONPointer: String] = [:]
 
-    init(_ root: JSONValue, grammar: Role) {
+    init(_ root: JSONValue, grammar: Role, neighbours: [SchemaText.Neighbour]) {
         var path = JSONPointer()
         visit(root, as: grammar, at: &path, base: "")
+        for neighbour in neighbours {
+            path = JSONPointer([neighbour.name])
+            name(path, neighbour.name)
+            bases[path] = neighbour.name
+            visit(neighbour.root, as: .schema, at: &path, base: neighbour.name)
+        }
     }
 
     private mutating func visit(

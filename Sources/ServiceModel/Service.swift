@@ -48,6 +48,17 @@ package struct Method: Sendable {
     package var parameterStructure = ParameterStructure.either
     package var outcome = Outcome.result(.any)
     package var errors: [DeclaredError] = []
+    /// The type of `params` as a whole, where the document gives it one; `parameters` are its
+    /// members then.
+    package var parameterObject: TypeReference?
+    package var direction = Direction.toServer
+    package var scope = Scope.global
+    /// The namespaces around it, the outermost first; empty when it stands alone.
+    package var namespace: [String] = []
+    /// Whether it may change or go without notice.
+    package var isExperimental = false
+    /// Whether it is meant for the service's own parts alone.
+    package var isInternal = false
 
     package init(wireName: String) { self.wireName = wireName }
 
@@ -56,6 +67,22 @@ package struct Method: Sendable {
         case result(TypeReference)
         case notification
     }
+}
+
+/// Who calls a method.
+package enum Direction: Sendable {
+    /// The client calls, the server answers.
+    case toServer
+    /// The server calls, the client answers.
+    case toClient
+}
+
+/// What a call of a method belongs to.
+package enum Scope: Sendable, Equatable {
+    /// The connection as a whole.
+    case global
+    /// One of its sessions, which the parameter of that name tells.
+    case session(parameter: String)
 }
 
 /// How `params` travel (OpenRPC `paramStructure`).

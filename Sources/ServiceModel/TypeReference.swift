@@ -37,6 +37,8 @@ package struct TypeDefinition: Sendable {
     package var description: String?
     package var shape: Shape
     package var isDeprecated = false
+    /// What the document says of single constants of an enumeration, by their text.
+    package var constantDescriptions: [JSONName: String] = [:]
 
     package init(name: String, pointer: String, description: String? = nil, shape: Shape) {
         self.name = name
