@@ -72,7 +72,7 @@ final class Lane {
         let task = DriverTask(subject, url: "http://127.0.0.1:\(worker.port)/rpc", lane: self)
         let outcome = worker.call(
             task.function, task.text(timeout: settings.timeout), timeout: settings.timeout)
-        let exchanges = mock.takeRecording()
+        let exchanges = mock.takeRecording().filter { $0.role == .request }
         if case .workerLost = outcome { close() }
         return observation(subject, outcome, exchanges)
     }

@@ -5,8 +5,12 @@ package import WireJSON
 
 /// What one request and its reply were, byte for byte, as a peer saw them.
 package struct Exchange: Sendable {
+    package let carrier: Carrier
+    package let role: Role
+    /// Why nothing more could be read from the connection, where the carrier is to blame.
+    package let fault: String?
     /// Request line, header lines and the empty line, as received; whatever came when there is no
-    /// head to be made out.
+    /// head to be made out. Empty where messages are carried without HTTP.
     package let requestHead: [UInt8]
     /// The body with its transfer coding taken off.
     package let requestBody: [UInt8]
@@ -22,11 +26,37 @@ package struct Exchange: Sendable {
     /// The response body when it is JSON.
     package let response: JSONValue?
 
+    /// What brings a text to the other side.
+    package enum Carrier: String, Sendable {
+        /// Each text is the body of a request or a reply of its own.
+        case http
+        /// Each text is a message of RFC 6455.
+        case webSocket = "websocket"
+        /// Each text is framed by a line end or a length, and there is nothing else.
+        case frames
+    }
+
+    /// Who began, and why.
+    package enum Role: String, Sendable {
+        /// The caller sent what should be a request, and the peer a reply to it, or nothing.
+        case request
+        /// The caller asked for a WebSocket.
+        case handshake
+        /// The caller sent its Response to a request of the peer's.
+        case response
+        /// The peer sent a message unasked.
+        case emission
+    }
+
     /// Reads both bodies as JSON where they are.
     package init(
+        carrier: Carrier = .http, role: Role = .request, fault: String? = nil,
         requestHead: [UInt8] = [], requestBody: [UInt8], codedRequestBody: [UInt8]? = nil,
         interimHead: [UInt8] = [], responseHead: [UInt8] = [], responseBody: [UInt8] = []
     ) {
+        self.carrier = carrier
+        self.role = role
+        self.fault = fault
         self.requestHead = requestHead
         self.requestBody = requestBody
         self.codedRequestBody = codedRequestBody
@@ -37,10 +67,10 @@ package struct Exchange: Sendable {
         response = try? JSONValue.read(responseBody)
     }
 
-    /// Every byte that came in, in order.
+    /// Every byte that came in, in order; of a carrier of messages, what it carried.
     package var received: [UInt8] { requestHead + (codedRequestBody ?? requestBody) }
 
-    /// Every byte that went out, in order.
+    /// Every byte that went out, in order; of a carrier of messages, what it carried.
     package var sent: [UInt8] { interimHead + responseHead + responseBody }
 }
 

@@ -13,6 +13,8 @@ struct HTTPHead {
     var isKeptAlive = true
     var framing = Framing.absent
     var expectsContinue = false
+    /// What the header fields said.
+    var fields = Fields()
 }
 
 /// A request that gets an error status and the end of its connection.
@@ -42,6 +44,7 @@ extension HTTPHead {
             isFirst = false
         }
         try head.conclude(fields)
+        head.fields = fields
         return head
     }
 
@@ -67,6 +70,7 @@ extension HTTPHead {
         throw isVersion ? HTTPFault(505) : .badRequest
     }
 
+    /// Draws from the fields what they say together.
     private mutating func conclude(_ fields: Fields) throws(HTTPFault) {
         guard fields.hosts == 1 || isOldVersion && fields.hosts == 0 else { throw .badRequest }
         isKeptAlive =
@@ -85,57 +89,6 @@ extension HTTPHead {
         case (nil, nil): break
         }
     }
-
-    /// What the few header fields that matter said.
-    private struct Fields {
-        var hosts = 0
-        var length: Int?
-        /// Whether the one transfer coding is `chunked`.
-        var coding: Bool?
-        /// Whether the expectation is `100-continue`.
-        var expectation: Bool?
-        var asksToClose = false
-        var asksToKeep = false
-
-        mutating func read(_ line: ArraySlice<UInt8>) throws(HTTPFault) {
-            guard let colon = line.firstIndex(of: 0x3A), colon > line.startIndex else {
-                throw .badRequest
-            }
-            let name = line[..<colon]
-            let value = line[(colon + 1)...].trimmed
-            guard name.allSatisfy(\.isToken), value.allSatisfy(\.isFieldText) else {
-                throw .badRequest
-            }
-            // Lengths first: most fields are none of these.
-            switch name.count {
-            case 4 where name.isNamed("host"): hosts += 1
-            case 6 where name.isNamed("expect"): expectation = value.isNamed("100-continue")
-            case 10 where name.isNamed("connection"): readOptions(value)
-            case 14 where name.isNamed("content-length"): try readLength(value)
-            case 17 where name.isNamed("transfer-encoding"):
-                guard coding == nil else { throw .badRequest }
-                coding = value.isNamed("chunked")
-            default: break
-            }
-        }
-
-        private mutating func readOptions(_ value: ArraySlice<UInt8>) {
-            for option in value.split(separator: 0x2C) {
-                if option.trimmed.isNamed("close") { asksToClose = true }
-                if option.trimmed.isNamed("keep-alive") { asksToKeep = true }
-            }
-        }
-
-        private mutating func readLength(_ value: ArraySlice<UInt8>) throws(HTTPFault) {
-            guard !value.isEmpty, value.count < 19, value.allSatisfy(\.isDigit) else {
-                throw value.count >= 19 && value.allSatisfy(\.isDigit)
-                    ? HTTPFault(413) : .badRequest
-            }
-            let number = value.reduce(0) { $0 * 10 + Int($1 - 0x30) }
-            guard length == nil || length == number else { throw .badRequest }
-            length = number
-        }
-    }
 }
 
 extension HTTPHead.Verb {
@@ -147,35 +100,5 @@ extension HTTPHead.Verb {
         case 7 where word.elementsEqual("OPTIONS".utf8): self = .options
         default: self = .other
         }
-    }
-}
-
-extension UInt8 {
-    var isDigit: Bool { self >= 0x30 && self <= 0x39 }
-
-    /// A `tchar` of RFC 9110 §5.6.2.
-    fileprivate var isToken: Bool {
-        switch self {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        case 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D, 0x2E, 0x5E, 0x5F, 0x60, 0x7C, 0x7E: true
-        default: false
-        }
-    }
-
-    fileprivate var isFieldText: Bool { self >= 0x20 && self != 0x7F || self == 0x09 }
-}
-
-extension ArraySlice<UInt8> {
-    /// Without the spaces and tabs at both ends.
-    fileprivate var trimmed: ArraySlice<UInt8> {
-        let from = drop { $0 == 0x20 || $0 == 0x09 }
-        guard let last = from.lastIndex(where: { $0 != 0x20 && $0 != 0x09 }) else { return [] }
-        return from[...last]
-    }
-
-    /// Whether this is that lower-case name in any case.
-    fileprivate func isNamed(_ name: StaticString) -> Bool {
-        let name = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-        return count == name.count && zip(self, name).allSatisfy { ($0 | 0x20) == $1 || $0 == $1 }
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Bytes that came over a connection and have not been taken yet.
 struct Intake {
     private(set) var bytes: [UInt8] = []
@@ -22,6 +24,24 @@ struct Intake {
             start = 0
         }
         bytes.append(contentsOf: more)
+    }
+
+    /// The byte at an index of what is left, if it has come.
+    func peek(_ index: Int) -> UInt8? { index < count ? bytes[start + index] : nil }
+
+    /// So many bytes from an index on; they must have come.
+    func slice(_ index: Int, _ length: Int) -> ArraySlice<UInt8> {
+        bytes[(start + index)..<(start + index + length)]
+    }
+
+    /// How many bytes come before the first of that value at or after an index; nil when it has not
+    /// come.
+    func distance(to byte: UInt8, from index: Int) -> Int? {
+        bytes.withUnsafeBytes { all in
+            guard let base = all.baseAddress, index < count else { return nil }
+            let found = memchr(base + start + index, Int32(byte), count - index)
+            return found.map { UnsafeRawPointer($0) - (base + start) }
+        }
     }
 
     /// Takes so many bytes, or all there are.

@@ -2,10 +2,13 @@ package import WireJSON
 
 /// What the mock does during one case.
 package struct MockScript: Sendable {
-    /// One for each HTTP request with a body for JSON-RPC, in the order of arrival.
+    /// One for each text that arrives where a request is due, in the order of arrival: the body of
+    /// a `POST`, or a message of a caller that answers nothing.
     package var replies: [ScriptedReply]
     /// What happens when those are used up.
     package var afterwards: Afterwards
+    /// Messages that each connection which carries messages is sent when it begins.
+    package var greeting: [JSONValue]
 
     /// How calls are answered that no scripted reply is left for.
     package enum Afterwards: Sendable {
@@ -15,39 +18,56 @@ package struct MockScript: Sendable {
         case refuse
     }
 
-    package init(_ replies: [ScriptedReply] = [], afterwards: Afterwards = .refuse) {
+    package init(
+        _ replies: [ScriptedReply] = [], afterwards: Afterwards = .refuse,
+        greeting: [JSONValue] = []
+    ) {
         self.replies = replies
         self.afterwards = afterwards
+        self.greeting = greeting
     }
 }
 
-/// How the mock answers one HTTP request.
+/// How the mock answers one text.
 package indirect enum ScriptedReply: Sendable {
     /// A JSON text in which each `{"$use":"id"}` becomes the id of the request. The method and the
     /// parameters are not looked at; but what is no request gets its JSON-RPC error, and a
     /// notification gets no reply, as ever. For a batch the elements of an array take the ids of
     /// the elements of the request, one by one.
     case message(JSONValue)
-    /// Exactly these bytes as a body, lawful or not.
+    /// What the document says.
+    case document
+    /// Exactly these bytes as a body, lawful or not; where messages are carried, as one message.
     case raw(body: [UInt8], status: Int = 200, contentType: String = "application/json")
-    /// Status 204 and nothing else.
+    /// Status 204 and nothing else; where messages are carried, nothing at all.
     case none
     /// No reply: the connection is reset once the request has been read.
     case close
-    /// The other reply, later; given up when the caller hangs up or the next case is loaded.
+    /// Messages of the mock's own, notifications and requests alike, which HTTP has no place for.
+    /// The caller's Response to such a request is recorded and taken for nothing else.
+    case emit([JSONValue])
+    /// The other reply, later; given up when the caller hangs up or the next case is loaded. Where
+    /// messages are carried, later ones are answered meanwhile.
     case delay(Duration, then: ScriptedReply)
+    /// One after the other; two replies among them are two answers to one request.
+    case sequence([ScriptedReply])
 }
 
 /// How much the mock takes from one caller before it refuses.
 package struct MockLimits: Sendable {
     /// Bytes of a request's head; more is status 431.
     package var headBytes = 64 << 10
-    /// Bytes of a request's content; more is status 413.
+    /// Bytes of a request's content, or of a message; more is status 413, code 1009 of a WebSocket,
+    /// or an error and the end of the connection.
     package var bodyBytes = 64 << 20
     /// Connections at one time; more are answered 503.
     package var connections = 1024
     /// How long a connection may lie still between two requests.
     package var idle: Duration = .seconds(60)
+    /// How long one that carries messages may.
+    package var quiet: Duration = .seconds(600)
+    /// Replies held back on one connection at one time; more messages wait to be read.
+    package var heldReplies = 1000
     /// How long one request may take to arrive (then status 408), or one reply to be taken.
     package var transfer: Duration = .seconds(30)
     /// Bytes kept of the exchanges of one case; more calls are answered 503 and not kept.

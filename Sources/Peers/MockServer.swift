@@ -7,38 +7,38 @@ package import JSONRPC
 import Synchronization
 package import WireJSON
 
-/// A JSON-RPC service over HTTP/1.1, on TCP and Unix sockets, one thread for each connection. Calls
-/// are taken by `POST` to any path; `GET` serves `/`, `/health` and `/openrpc.json`.
+/// A JSON-RPC service on TCP and Unix sockets and pairs of descriptors, one thread for each
+/// connection. Over HTTP/1.1 calls are taken by `POST` to any path, `GET` serves `/`, `/health` and
+/// `/openrpc.json`, and a WebSocket opens at any path.
 package final class MockServer: Sendable {
     let limits: MockLimits
     let play: Play
     let service: MockService
     private let documentBytes: [UInt8]?
     private let state = Mutex(State())
-    private let bell = Bell()
+    /// Rings when the server stops.
+    let bell = Bell()
+    /// Subprotocols of WebSockets, the most wanted first; of those that a caller offers one is
+    /// chosen.
+    let subprotocols: [String]
 
     private struct State {
         var isStopped = false
         var accepting: [PosixThread] = []
-        var visitors: [Int32: Visitor] = [:]
+        var visits: [ObjectIdentifier: (visit: Visit, thread: PosixThread)] = [:]
         /// Threads past their last work that nobody has joined.
         var finished: [PosixThread] = []
         var paths: [String] = []
-    }
-
-    private struct Visitor {
-        var thread: PosixThread
-        /// Whether a scripted delay is running.
-        var isHeld = false
     }
 
     /// The document decides what is answered until a script is loaded. Recording costs a copy of
     /// each exchange until it is taken.
     package init(
         document: JSONValue?, documentBytes: [UInt8]?, seed: UInt64 = 0,
-        limits: MockLimits = MockLimits(), isRecording: Bool
+        limits: MockLimits = MockLimits(), subprotocols: [String] = [], isRecording: Bool
     ) {
         self.limits = limits
+        self.subprotocols = subprotocols
         self.documentBytes = documentBytes
         service = MockService(document: MockDocument(document, seed: seed))
         play = Play(isRecording: isRecording, recordedBytes: limits.recordedBytes)
@@ -53,28 +53,13 @@ extension MockServer {
     package func load(_ script: MockScript) {
         play.load(script)
         state.withLock { state in
-            for (descriptor, visitor) in state.visitors where visitor.isHeld {
-                shutdown(descriptor, Int32(SHUT_RDWR))
-            }
+            for (visit, _) in state.visits.values where visit.isHeld { visit.interrupt() }
         }
     }
 
     /// Every exchange that has begun since the last `load` or `takeRecording`, in the order in
     /// which the requests were complete; one that has no reply yet has an empty response.
     package func takeRecording() -> [Exchange] { play.take() }
-
-    /// Holds a reply back; false when there is nobody left to give it to, or the case is over.
-    func hold(_ descriptor: Int32, for time: Duration, in round: Int) -> Bool {
-        setHeld(true, descriptor)
-        defer { setHeld(false, descriptor) }
-        // Either the next `load` sees that this one is held, or this sees that there was one.
-        guard play.isCurrent(round) else { return false }
-        return Socket.wait(descriptor, for: 0, atMost: time) == 0
-    }
-
-    private func setHeld(_ isHeld: Bool, _ descriptor: Int32) {
-        state.withLock { $0.visitors[descriptor]?.isHeld = isHeld }
-    }
 }
 
 // MARK: - Listening
@@ -82,26 +67,30 @@ extension MockServer {
 extension MockServer {
     /// Listens on an address and says which port it is; port 0 takes a free one.
     package func listenTCP(
-        host: String = "127.0.0.1", port: UInt16 = 0
+        host: String = "127.0.0.1", port: UInt16 = 0, speaking speech: Speech = .http
     ) throws(SocketFault) -> UInt16 {
         let (descriptor, port) = try Socket.listenTCP(host: host, port: port)
-        try serve(listener: descriptor)
+        try serve(listener: descriptor, speaking: speech)
         return port
     }
 
     /// Listens on a Unix socket made at that path and removed when the server stops.
-    package func listenUnix(path: String) throws(SocketFault) {
+    package func listenUnix(
+        path: String, speaking speech: Speech = .http
+    ) throws(SocketFault) {
         let descriptor = try Socket.listenUnix(path: path)
         state.withLock { $0.paths.append(path) }
-        try serve(listener: descriptor)
+        try serve(listener: descriptor, speaking: speech)
     }
 
     /// Serves a listening socket made elsewhere, which is closed when the server stops.
-    package func serve(listener: Int32) throws(SocketFault) {
+    package func serve(
+        listener: Int32, speaking speech: Speech = .http
+    ) throws(SocketFault) {
         _ = fcntl(listener, F_SETFL, fcntl(listener, F_GETFL) | O_NONBLOCK)
         let thread = state.withLock { state in
             guard !state.isStopped else { return nil as PosixThread? }
-            let thread = PosixThread.start { self.accept(from: listener) }
+            let thread = PosixThread.start { self.accept(from: listener, speaking: speech) }
             if let thread { state.accepting.append(thread) }
             return thread
         }
@@ -112,7 +101,7 @@ extension MockServer {
     }
 
     /// Takes connections until the bell rings.
-    private func accept(from listener: Int32) {
+    private func accept(from listener: Int32, speaking speech: Speech) {
         defer { close(listener) }
         while true {
             var items = [
@@ -123,7 +112,7 @@ extension MockServer {
             if items[1].revents != 0 { return }
             guard count > 0 else { continue }
             if let descriptor = Socket.accept(listener) {
-                admit(descriptor)
+                admit(descriptor, speaking: speech)
             } else if errno == EINVAL {
                 // Whoever made the listener has shut it down.
                 return
@@ -135,35 +124,76 @@ extension MockServer {
     }
 
     /// Gives a connection a thread of its own, or turns it away.
-    private func admit(_ descriptor: Int32) {
-        let isAdmitted = state.withLock { state in
-            guard !state.isStopped, state.visitors.count < limits.connections else { return false }
-            // The thread cannot leave before it is known: leaving takes this lock.
-            let thread = PosixThread.start {
-                Connection(descriptor, of: self).run()
-                self.leave(descriptor)
+    private func admit(_ descriptor: Int32, speaking speech: Speech) {
+        let visit = Visit(socket: descriptor)
+        let isAdmitted = begin(visit) { [self] in
+            let wire = Wire(socket: descriptor, limits: limits)
+            switch speech {
+            case .http: HTTPConnection(wire, of: self, on: visit).run()
+            case .frames(let framing): serve(wire, framing, on: visit)
             }
-            state.visitors[descriptor] = thread.map { Visitor(thread: $0) }
-            return thread != nil
         }
         if isAdmitted { return }
-        let reply = HTTPReply.bare(503)
-        let bytes = reply.head(connection: "close") + reply.body
-        _ = bytes.withUnsafeBytes { Socket.send($0, to: descriptor) }
+        if speech == .http {
+            let reply = HTTPReply.bare(503)
+            let bytes = reply.head(connection: "close") + reply.body
+            _ = bytes.withUnsafeBytes { Socket.send($0, to: descriptor) }
+        }
         close(descriptor)
     }
 
+    private func serve(_ wire: Wire, _ framing: Framing, on visit: Visit) {
+        let codec: any MessageCodec =
+            switch framing {
+            case .newline: LineCodec(limit: limits.bodyBytes)
+            case .contentLength:
+                LengthCodec(limit: limits.bodyBytes, headLimit: limits.headBytes)
+            }
+        MessageConnection(wire, codec, .frames, of: self, on: visit).run()
+    }
+
+    /// Begins a visit in a thread of its own; false when there is no room for it.
+    private func begin(_ visit: Visit, _ body: @escaping @Sendable () -> Void) -> Bool {
+        state.withLock { state in
+            guard !state.isStopped, state.visits.count < limits.connections else { return false }
+            // The thread cannot leave before it is known: leaving takes this lock.
+            let thread = PosixThread.start {
+                body()
+                self.leave(visit)
+            }
+            state.visits[ObjectIdentifier(visit)] = thread.map { (visit, $0) }
+            return thread != nil
+        }
+    }
+
     /// A connection's thread ends; it sees off those that ended before it.
-    private func leave(_ descriptor: Int32) {
+    private func leave(_ visit: Visit) {
         let others = state.withLock { state in
-            let visitor = state.visitors.removeValue(forKey: descriptor)
+            let own = state.visits.removeValue(forKey: ObjectIdentifier(visit))
             // Within the lock: `stop` must not shut down whatever gets this number next.
-            close(descriptor)
+            visit.end()
             guard !state.isStopped else { return [] as [PosixThread] }
-            defer { state.finished = visitor.map { [$0.thread] } ?? [] }
+            defer { state.finished = own.map { [$0.thread] } ?? [] }
             return state.finished
         }
         for other in others { other.join() }
+    }
+
+    /// Serves one caller that writes to one descriptor and reads from another, until it says no
+    /// more and has had its replies, or the server stops; the descriptors stay open.
+    package func serve(
+        input: Int32, output: Int32, speaking framing: Framing
+    ) throws(SocketFault) {
+        let visit = Visit(socket: nil)
+        let over = Bell()
+        let isBegun = begin(visit) { [self] in
+            serve(Wire(input: input, output: output, limits: limits), framing, on: visit)
+            over.ring()
+        }
+        guard isBegun else {
+            throw SocketFault("cannot serve a pair of descriptors", errno: EAGAIN)
+        }
+        _ = Socket.wait([(over.descriptor, Int32(POLLIN))], until: nil)
     }
 
     /// Closes listeners and connections and returns when their threads are gone; once is enough.
@@ -181,9 +211,9 @@ extension MockServer {
         for path in paths { unlink(path) }
         // From here on nobody else joins: `leave` keeps off once the server has stopped.
         let threads = state.withLock { state in
-            for descriptor in state.visitors.keys { shutdown(descriptor, Int32(SHUT_RDWR)) }
+            for (visit, _) in state.visits.values { visit.interrupt() }
             defer { state.finished = [] }
-            return state.visitors.values.map(\.thread) + state.finished
+            return state.visits.values.map(\.thread) + state.finished
         }
         for thread in threads { thread.join() }
     }
@@ -197,9 +227,7 @@ extension MockServer {
         switch head?.verb {
         case .get, .head: return resource(at: head?.path ?? [])
         case .options:
-            var reply = HTTPReply.nothing
-            reply.allowed = Self.verbs
-            return reply
+            return HTTPReply(204, allowed: Self.verbs)
         default: return .bare(405, allowed: Self.verbs)
         }
     }

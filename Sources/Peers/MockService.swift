@@ -12,9 +12,9 @@ package struct MockService: Sendable {
         Incoming.read(text).answered(by: document.outcome)?.bytes()
     }
 
-    /// What a caller gets who was not to call any more.
-    package func refuse(_ text: [UInt8]) -> [UInt8]? {
-        let error = ErrorObject.internalError.because("no reply is scripted for this call")
+    /// What a caller gets who was not to call any more, and why.
+    package func refuse(_ text: [UInt8], because reason: String) -> [UInt8]? {
+        let error = ErrorObject.internalError.because(.string(reason))
         return Incoming.read(text).answered { _ in .error(error) }?.bytes()
     }
 

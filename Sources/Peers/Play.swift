@@ -1,10 +1,15 @@
 import JSONRPC
 import Synchronization
+import WireJSON
 
 /// The case that is being played: what its script still holds and what has been seen of it.
 final class Play: Sendable {
     /// One exchange as it grows; it becomes an `Exchange` when it is taken.
     struct Record: Sendable {
+        var carrier = Exchange.Carrier.http
+        var role = Exchange.Role.request
+        /// Why the carrier could read no further.
+        var fault: String?
         var requestHead: [UInt8] = []
         var requestBody: [UInt8] = []
         var codedRequestBody: [UInt8]?
@@ -20,7 +25,8 @@ final class Play: Sendable {
 
         var exchange: Exchange {
             Exchange(
-                requestHead: requestHead, requestBody: requestBody,
+                carrier: carrier, role: role, fault: fault, requestHead: requestHead,
+                requestBody: requestBody,
                 codedRequestBody: codedRequestBody, interimHead: interimHead,
                 responseHead: responseHead, responseBody: responseBody)
         }
@@ -102,6 +108,11 @@ final class Play: Sendable {
             let answer = isCall ? state.takeAnswer() : .documentBehaviour
             return Admission(ticket: ticket, answer: answer, round: state.round)
         }
+    }
+
+    /// What a connection that carries messages is sent when it begins, and in which case.
+    func greeting() -> (messages: [JSONValue], round: Int) {
+        state.withLock { ($0.script.greeting, $0.round) }
     }
 
     /// Whether no other case has begun since a request was let in.

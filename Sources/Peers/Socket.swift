@@ -83,13 +83,22 @@ enum Socket {
     /// Waits until one of the events, an error or a hang-up, or the time has passed; the events
     /// seen, empty after the time.
     static func wait(_ descriptor: Int32, for events: Int32, atMost time: Duration) -> Int32 {
-        var item = pollfd(fd: descriptor, events: Int16(events), revents: 0)
-        let end = ContinuousClock.now + time
+        wait([(descriptor, events)], until: .now + time)[0]
+    }
+
+    /// The same of several descriptors at once, of which -1 has no events, up to a moment or for
+    /// ever.
+    static func wait(
+        _ sources: [(descriptor: Int32, events: Int32)], until end: ContinuousClock.Instant?
+    ) -> [Int32] {
+        var items = sources.map { source in
+            pollfd(fd: source.descriptor, events: Int16(source.events), revents: 0)
+        }
         while true {
-            let left = max(.zero, ContinuousClock.now.duration(to: end))
-            let status = poll(&item, 1, left.milliseconds)
+            let left = end.map { max(.zero, ContinuousClock.now.duration(to: $0)).milliseconds }
+            let status = poll(&items, nfds_t(items.count), left ?? -1)
             if status < 0 && errno == EINTR { continue }
-            return status > 0 ? Int32(item.revents) : 0
+            return items.map { status > 0 ? Int32($0.revents) : 0 }
         }
     }
 

@@ -14,7 +14,7 @@ import Testing
         #expect(
             unseen == [
                 "request.id-type", "request.id-not-null", "request.reserved-method",
-                "http.content-length",
+                "http.content-length", "carrier.lawful",
             ])
     }
 

@@ -72,16 +72,22 @@ final class Caller {
     /// Says that nothing more will come.
     func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
 
+    /// The next bytes; none when the mock has ended the connection.
+    func read() -> [UInt8] {
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        let count = recv(descriptor, &chunk, chunk.count, 0)
+        isReset = count < 0 && errno == ECONNRESET
+        if count < 0 && errno == EAGAIN { Issue.record("the mock has left its caller waiting") }
+        return Array(chunk.prefix(max(0, count)))
+    }
+
     /// Reads until the bytes end with a text, or the mock has ended the connection.
     func receive(upTo end: String? = nil) -> String {
         var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
         while end.map({ !bytes.suffix($0.utf8.count).elementsEqual($0.utf8) }) ?? true {
-            let count = recv(descriptor, &chunk, chunk.count, 0)
-            isReset = count < 0 && errno == ECONNRESET
-            if count < 0 && errno == EAGAIN { Issue.record("the mock has left its caller waiting") }
-            guard count > 0 else { break }
-            bytes += chunk[..<count]
+            let chunk = read()
+            guard !chunk.isEmpty else { break }
+            bytes += chunk
         }
         return String(decoding: bytes, as: UTF8.self)
     }

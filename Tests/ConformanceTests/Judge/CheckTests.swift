@@ -1,4 +1,5 @@
 import Conformance
+import JSONRPC
 import Testing
 import WireJSON
 
@@ -101,6 +102,7 @@ extension CheckTests {
             .head("POST / HTTP/1.1\r\ncontent-type: Application/JSON; charset=utf-8\r\n\r\n"),
         ],
         "http.content-length": [lawful],
+        "carrier.lawful": [.carried(.webSocket), .carried(.frames)],
         "subject.reports": [lawful, .construction()],
         "subject.method-exists": [lawful],
         "exchange.one-per-call": [lawful, two, notification],
@@ -123,6 +125,9 @@ extension CheckTests {
 
     private static let notApplicable: [String: [Observation]] = [
         "request.unique-names": [.request("{")],
+        "http.post": [.carried(.webSocket), .carried(.frames)],
+        "http.content-type": [.carried(.webSocket), .carried(.frames)],
+        "carrier.lawful": [lawful],
         "request.version": [.request("{")],
         "request.id-type": [notification],
         "request.id-not-null": [notification],
@@ -130,7 +135,7 @@ extension CheckTests {
         "request.reserved-method": [.request(#"{"jsonrpc":"2.0","method":7,"id":1}"#)],
         "request.ids-unique": [lawful, notification],
         "request.notification-id": [lawful],
-        "http.content-length": [.head("POST / HTTP/1.1\r\n\r\n")],
+        "http.content-length": [.head("POST / HTTP/1.1\r\n\r\n"), .carried(.frames)],
         "subject.method-exists": [.examination(1), .construction()],
         "exchange.one-per-call": [.examination(1)],
         "subject.error-kind": [lawful],

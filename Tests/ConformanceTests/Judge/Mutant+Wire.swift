@@ -89,5 +89,8 @@ extension Mutant {
             "http.content-length", "Content-Length is wrong",
             .head(
                 "POST / HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 1\r\n\r\n")),
+        Mutant(
+            "carrier.lawful", "a frame is not masked",
+            .carried(.webSocket, fault: "a frame is not masked (1002)")),
     ]
 }

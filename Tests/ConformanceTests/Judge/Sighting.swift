@@ -8,6 +8,9 @@ struct Sighting {
     var bodies = [Array(Sighting.request.utf8)]
     /// The head of every request; `#` stands for the body's length.
     var head = "POST /rpc HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: #\r\n\r\n"
+    var carrier = Exchange.Carrier.http
+    /// Why the last exchange's carrier could not be read any further.
+    var fault: String?
     var call = Case.Step(
         method: "pet.get", served: .message(["jsonrpc": "2.0", "id": 1, "result": 7]),
         expected: .returned(.literal(7)))
@@ -32,7 +35,8 @@ struct Sighting {
     private func exchange(_ body: [UInt8]) -> Exchange {
         let head = head.split(separator: "#", omittingEmptySubsequences: false)
             .joined(separator: String(body.count))
-        return Exchange(requestHead: Array(head.utf8), requestBody: body)
+        return Exchange(
+            carrier: carrier, fault: fault, requestHead: Array(head.utf8), requestBody: body)
     }
 }
 
@@ -56,6 +60,15 @@ extension Observation {
 
     /// The lawful call with another head on the wire.
     static func head(_ head: String) -> Observation { changed { $0.head = head } }
+
+    /// The lawful call as a message that has no head.
+    static func carried(_ carrier: Exchange.Carrier, fault: String? = nil) -> Observation {
+        changed { sighting in
+            sighting.head = ""
+            sighting.carrier = carrier
+            sighting.fault = fault
+        }
+    }
 
     /// A case that examines and calls nothing.
     static func examination(_ compared: Int, _ problems: String...) -> Observation {

@@ -1,51 +1,33 @@
 import Glibc
 
-extension Connection {
-    /// How waiting for bytes ended.
-    enum Filling { case more, ended, late }
-
+extension HTTPConnection {
     /// Waits for more bytes, after sending what is ready. Between requests a caller may rest for
     /// the idle time; within one it has until the deadline.
-    func fill(mayRest: Bool) -> Filling {
-        guard !hasEnded, flush() else { return .ended }
-        if !mayRest {
-            let end = deadline ?? ContinuousClock.now + limits.transfer
-            deadline = end
-            let left = ContinuousClock.now.duration(to: end)
-            guard Socket.wait(descriptor, for: Int32(POLLIN), atMost: left) != 0 else {
-                return .late
-            }
-        }
-        while true {
-            let count = recv(descriptor, scratch.baseAddress, scratch.count, 0)
-            if count > 0 {
-                intake.append(UnsafeRawBufferPointer(rebasing: scratch[..<count]))
-                return .more
-            }
-            if count < 0 && errno == EINTR { continue }
-            if count < 0 && errno == EAGAIN { return .late }
-            hasEnded = true
-            return .ended
-        }
+    private func fill(mayRest: Bool) -> Wire.Reading {
+        guard !wire.hasEnded, wire.flush() else { return .ended }
+        if mayRest { return wire.read() }
+        let end = deadline ?? ContinuousClock.now + limits.transfer
+        deadline = end
+        return wire.read(until: end)
     }
 
     /// Takes everything up to the empty line; false when the caller has nothing more to ask.
     func readHead(_ arrival: inout Arrival) throws(HTTPFault) -> Bool {
         var search = HeadSearch()
         while true {
-            let length = try search.length(in: intake)
-            guard (length ?? intake.count) <= limits.headBytes else { throw HTTPFault(431) }
+            let length = try search.length(in: wire.intake)
+            guard (length ?? wire.intake.count) <= limits.headBytes else { throw HTTPFault(431) }
             if let length {
-                arrival.record.requestHead = intake.take(length)
+                arrival.record.requestHead = wire.intake.take(length)
                 arrival.head = try HTTPHead.parse(arrival.record.requestHead[...])
                 return true
             }
-            let isIdle = intake.isEmpty
+            let isIdle = wire.intake.isEmpty
             switch fill(mayRest: isIdle) {
             case .more: continue
             case .ended, .late: if isIdle { return false }
             }
-            throw hasEnded ? .badRequest : HTTPFault(408)
+            throw wire.hasEnded ? .badRequest : HTTPFault(408)
         }
     }
 
@@ -57,8 +39,8 @@ extension Connection {
         case .absent: return
         case .length(let length):
             guard length <= limits.bodyBytes else { throw HTTPFault(413) }
-            while intake.count < length { try awaitMore(&arrival) }
-            arrival.record.requestBody = intake.take(length)
+            while wire.intake.count < length { try awaitMore(&arrival) }
+            arrival.record.requestBody = wire.intake.take(length)
         case .chunked:
             try readChunks(&arrival)
         }
@@ -75,9 +57,9 @@ extension Connection {
     private func take(
         _ body: inout ChunkedBody, into record: inout Play.Record
     ) throws(HTTPFault) -> Bool {
-        let before = intake.start
-        defer { record.codedRequestBody? += intake.bytes[before..<intake.start] }
-        return try body.take(intake.bytes, from: &intake.start)
+        let before = wire.intake.start
+        defer { record.codedRequestBody? += wire.intake.bytes[before..<wire.intake.start] }
+        return try body.take(wire.intake.bytes, from: &wire.intake.start)
     }
 
     /// Waits for the next part of a body, with an encouraging word where the head asked for one.
@@ -85,7 +67,7 @@ extension Connection {
         if arrival.head?.expectsContinue == true {
             arrival.head?.expectsContinue = false
             arrival.record.interimHead = HTTPReply.interim
-            output += HTTPReply.interim
+            wire.outgoing += HTTPReply.interim
         }
         switch fill(mayRest: false) {
         case .more: return
