@@ -23,7 +23,7 @@ let layers: [(name: String, uses: [String])] = [
     ("Conformance", ["JSONRPC", "WireJSON", "Diagnostics"]),
     ("Lint", ["WireJSON", "Diagnostics"]),
     ("Changes", ["Lint", "WireJSON", "Diagnostics"]),
-    ("Peers", ["JSONRPC", "WireJSON"]),
+    ("Peers", ["JSONRPC", "WireJSON", "CSystem"]),
     ("EmbeddedPython", ["CPythonABI", "CSystem"]),
     (
         "Harness",

@@ -21,6 +21,8 @@ package struct RunInfo: Sendable {
     package var replay: String
     /// Whether the documents are the built-in services, which a replay does not name.
     package var isBuiltIn: Bool
+    /// What is judged, when it is a server: its address.
+    package var server: String?
 
     package init(
         version: String, interpreter: String, seed: UInt64, replay: String, isBuiltIn: Bool
@@ -80,7 +82,10 @@ package struct DocumentSummary: Sendable {
     /// Findings that held and that did not.
     package var held: Int
     package var violated: Int
+    /// Without the failures that a ledger knows.
     package var verdicts: [Verdict: Int]
+    /// Failures that a ledger knows.
+    package var known = 0
 
     /// Nothing counted yet.
     package init(document: String, methods: Int) {
@@ -100,8 +105,12 @@ package struct DocumentSummary: Sendable {
     package mutating func add(_ report: CaseReport) {
         calls += report.calls
         held += report.held
-        violated += report.violations.count
-        verdicts[report.verdict, default: 0] += 1
+        if report.known != nil {
+            known += 1
+        } else {
+            violated += report.violations.count
+            verdicts[report.verdict, default: 0] += 1
+        }
     }
 }
 
@@ -111,6 +120,8 @@ package struct RunSummary: Sendable {
     package var refused: [String]
     /// Why the run as a whole could not be judged, if it could not.
     package var inconclusive: String?
+    /// What is wrong with the ledger; each of these fails the run. nil when there is no ledger.
+    package var ledger: [Diagnostic]?
 
     package init(documents: [DocumentSummary], refused: [String], inconclusive: String? = nil) {
         self.documents = documents
@@ -120,7 +131,10 @@ package struct RunSummary: Sendable {
 
     package var held: Int { documents.reduce(0) { $0 + $1.held } }
 
-    package var cases: Int { documents.reduce(0) { $0 + $1.verdicts.values.reduce(0, +) } }
+    package var cases: Int { documents.reduce(known) { $0 + $1.verdicts.values.reduce(0, +) } }
+
+    /// Failures of all documents that a ledger knows.
+    package var known: Int { documents.reduce(0) { $0 + $1.known } }
 
     /// How many cases of all documents ended so.
     package func count(_ verdict: Verdict) -> Int {
@@ -130,7 +144,7 @@ package struct RunSummary: Sendable {
     /// The process's exit code: what is wrong first with the subject, then with the document, then
     /// with our surroundings; nothing compared at all is a failure.
     package var exitCode: Int32 {
-        if count(.failed) > 0 { return 1 }
+        if count(.failed) > 0 || ledger?.isEmpty == false { return 1 }
         if !refused.isEmpty { return 2 }
         if inconclusive != nil || count(.inconclusive) > 0 { return 3 }
         return held == 0 ? 1 : 0

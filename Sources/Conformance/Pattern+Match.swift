@@ -39,6 +39,11 @@ extension Pattern {
             return value.string?.contains(text) == true ? nil : miss(pointer, value)
         case .array(let patterns): return elements(patterns, value, at: pointer, &bindings)
         case .object(let members): return self.members(members, value, at: pointer, &bindings)
+        case .including(let members):
+            guard let object = value.object else { return miss(pointer, value) }
+            return Self.stated(members, object, at: pointer, &bindings)
+        case .unordered(let patterns):
+            return unordered(patterns, value, at: pointer, &bindings)
         }
     }
 
@@ -73,14 +78,64 @@ extension Pattern {
         _ bindings: inout Bindings
     ) -> Mismatch? {
         guard let object = value.object else { return miss(pointer, value) }
-        for (name, pattern) in patterns {
-            let place = "\(pointer)\(JSONPointer([name]))"
-            if let missed = pattern.mismatch(object[name], at: place, &bindings) { return missed }
-        }
+        if let missed = Self.stated(patterns, object, at: pointer, &bindings) { return missed }
         let known = Set(patterns.map { JSONName($0.name) })
         guard let extra = object.members.first(where: { !known.contains(JSONName($0.name)) })
         else { return nil }
         return Pattern.absent.miss("\(pointer)\(JSONPointer([extra.name]))", extra.value)
+    }
+
+    private static func stated(
+        _ patterns: [(name: String, pattern: Pattern)], _ object: JSONObject, at pointer: String,
+        _ bindings: inout Bindings
+    ) -> Mismatch? {
+        for (name, pattern) in patterns {
+            let place = "\(pointer)\(JSONPointer([name]))"
+            if let missed = pattern.mismatch(object[name], at: place, &bindings) { return missed }
+        }
+        return nil
+    }
+
+    private func unordered(
+        _ patterns: [Pattern], _ value: JSONValue, at pointer: String, _ bindings: inout Bindings
+    ) -> Mismatch? {
+        guard let elements = value.array, elements.count == patterns.count,
+            let order = Self.assignment(patterns, elements, bindings)
+        else { return miss(pointer, value) }
+        for (pattern, index) in zip(patterns, order) {
+            let place = "\(pointer)/\(index)"
+            if let missed = pattern.mismatch(elements[index], at: place, &bindings) {
+                return missed
+            }
+        }
+        return nil
+    }
+
+    /// For each pattern an element of its own; nil when there is no such pairing. It is found by
+    /// augmenting paths, so that a lenient pattern never takes the only element of a strict one.
+    package static func assignment(
+        _ patterns: [Pattern], _ elements: [JSONValue], _ bindings: Bindings = [:]
+    ) -> [Int]? {
+        let fits = patterns.map { pattern in
+            elements.indices.filter { index in
+                var attempt = bindings
+                return pattern.mismatch(elements[index], &attempt) == nil
+            }
+        }
+        var owners = [Int?](repeating: nil, count: elements.count)
+        func place(_ pattern: Int, _ tried: inout Set<Int>) -> Bool {
+            for index in fits[pattern] where tried.insert(index).inserted {
+                if let owner = owners[index], !place(owner, &tried) { continue }
+                owners[index] = pattern
+                return true
+            }
+            return false
+        }
+        for pattern in patterns.indices {
+            var tried: Set<Int> = []
+            guard place(pattern, &tried) else { return nil }
+        }
+        return patterns.indices.compactMap { pattern in owners.firstIndex(of: pattern) }
     }
 
     private static func has(_ value: JSONValue, type: String) -> Bool {
@@ -99,12 +154,10 @@ extension Pattern: CustomStringConvertible {
     package var description: String {
         switch self {
         case .exactly(let value): excerpt(value.text())
-        case .object(let members):
-            excerpt(
-                "{"
-                    + members.map {
-                        JSONValue.string($0.name).text() + ":" + $0.pattern.description
-                    }.joined(separator: ",") + "}")
+        case .object(let members): excerpt("{\(Self.described(members))}")
+        case .including(let members): excerpt("{\(Self.described(members)),…}")
+        case .unordered(let patterns):
+            excerpt("in any order [" + patterns.map(\.description).joined(separator: ",") + "]")
         case .array(let patterns):
             excerpt("[" + patterns.map(\.description).joined(separator: ",") + "]")
         case .bind: "any value"
@@ -115,6 +168,13 @@ extension Pattern: CustomStringConvertible {
         case .type(let name): "of type \(name)"
         case .containing(let text): "a string with \(JSONValue.string(text).text())"
         }
+    }
+}
+
+extension Pattern {
+    private static func described(_ members: [(name: String, pattern: Pattern)]) -> String {
+        members.map { JSONValue.string($0.name).text() + ":" + $0.pattern.description }
+            .joined(separator: ",")
     }
 }
 

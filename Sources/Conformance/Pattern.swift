@@ -22,6 +22,10 @@ package indirect enum Pattern: Sendable {
     case type(String)
     /// `{"$containing": TEXT}`: a string that has this text in it.
     case containing(String)
+    /// `{"$including": {…}}`: an object with at least these members.
+    case including([(name: String, pattern: Pattern)])
+    /// `{"$unordered": […]}`: an array of just these elements, in any order.
+    case unordered([Pattern])
 }
 
 /// Where and how a value missed its pattern.
@@ -71,6 +75,9 @@ extension Pattern {
         case ("$either", .array(let choices)): return .either(choices.map(Pattern.init))
         case ("$type", .string(let name)): return .type(name)
         case ("$containing", .string(let text)): return .containing(text)
+        case ("$including", .object(let object)):
+            return .including(object.members.map { (name: $0.name, pattern: Pattern($0.value)) })
+        case ("$unordered", .array(let elements)): return .unordered(elements.map(Pattern.init))
         case ("$literal", _): return literal(member.value)
         default: return nil
         }
@@ -95,6 +102,9 @@ extension Pattern {
         case ("$any", .bool(true)), ("$absent", .bool(true)): return []
         case ("$either", .array(let choices)) where !choices.isEmpty:
             return choices.flatMap(problems)
+        case ("$unordered", .array(let elements)): return elements.flatMap(problems)
+        case ("$including", .object(let object)):
+            return object.members.flatMap { problems(in: $0.value) }
         case ("$type", .string(let name)) where typeNames.contains(name): return []
         default:
             return [(value, "\(value.text()) is no pattern; '$literal' takes a value as it is")]

@@ -45,6 +45,8 @@ package struct CaseReport: Sendable {
     package var judgements: [Judgement]
     /// Calls that reached the wire.
     package var calls: Int
+    /// The line of a ledger that excuses a failure.
+    package var known: Ledger.Entry?
 
     package init(
         id: String, title: String, requirements: [String], verdict: Verdict,

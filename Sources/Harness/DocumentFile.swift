@@ -63,6 +63,8 @@ package enum DocumentFile {
     package struct Refusal: Error, Sendable {
         package let diagnostic: Diagnostic
 
+        init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
+
         init(_ path: String, _ rule: String, _ message: String) {
             let file = SourceFile(name: path, bytes: [])
             diagnostic = Diagnostic(

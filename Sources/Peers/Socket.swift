@@ -8,6 +8,8 @@ package struct SocketFault: Error, Sendable, CustomStringConvertible {
     init(_ action: String, errno code: Int32 = errno) {
         description = "\(action): \(String(cString: strerror(code)))"
     }
+
+    init(_ action: String, because reason: String) { description = "\(action): \(reason)" }
 }
 
 /// The few things done to a socket, none of which can raise SIGPIPE or survive an exec.
@@ -36,6 +38,12 @@ enum Socket {
 
     /// A listening Unix socket at a path where nothing is yet.
     static func listenUnix(path: String) throws(SocketFault) -> Int32 {
+        var address = try unixAddress(path)
+        return try listen(AF_UNIX, at: &address, named: path)
+    }
+
+    /// The address of a Unix socket.
+    static func unixAddress(_ path: String) throws(SocketFault) -> sockaddr_un {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let room = MemoryLayout.size(ofValue: address.sun_path)
@@ -44,7 +52,7 @@ enum Socket {
             throw SocketFault("'\(path)' does not fit a socket address", errno: ENAMETOOLONG)
         }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-        return try listen(AF_UNIX, at: &address, named: path)
+        return address
     }
 
     /// The next connection of a listener that does not block; nil when there is none after all.
@@ -57,9 +65,14 @@ enum Socket {
 
     /// Small replies leave at once; nothing waits longer than the given times.
     static func configure(_ descriptor: Int32, receive: Duration, send: Duration) {
-        set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, Int32(1))
+        sendAtOnce(descriptor)
         set(descriptor, SOL_SOCKET, SO_RCVTIMEO, timeval(receive))
         set(descriptor, SOL_SOCKET, SO_SNDTIMEO, timeval(send))
+    }
+
+    /// Small messages do not wait for further ones.
+    static func sendAtOnce(_ descriptor: Int32) {
+        set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, Int32(1))
     }
 
     /// Sends everything; false when the other side is gone or does not take it in time.
@@ -155,7 +168,7 @@ extension timeval {
 
 extension Duration {
     /// Whole milliseconds, rounded up, within what `poll` takes.
-    fileprivate var milliseconds: Int32 {
+    var milliseconds: Int32 {
         let (seconds, atto) = components
         let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1000)
         let whole = scaled + (atto + 999_999_999_999_999) / 1_000_000_000_000_000

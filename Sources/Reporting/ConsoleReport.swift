@@ -8,6 +8,7 @@ package struct ConsoleReport: Sendable {
     private var info = RunInfo(
         version: "", interpreter: "", seed: 0, replay: "", isBuiltIn: false)
     private var pending: [CaseReport] = []
+    private var known: [CaseReport] = []
     private var reasons: [String: Int] = [:]
     private let showsUnsupported: Bool
 
@@ -21,9 +22,11 @@ package struct ConsoleReport: Sendable {
         switch event {
         case .runStarted(let info):
             self.info = info
-            return "assay \(info.version)  \(info.interpreter)  seed \(info.seed)\n\n" + Self.header
+            let subject = info.server ?? info.interpreter
+            return "assay \(info.version)  \(subject)  seed \(info.seed)\n\n" + Self.header
         case .documentStarted(let info):
             pending = []
+            known = []
             reasons = [:]
             return Self.list(info.diagnostics, .warning, at: 5)
         case .documentRefused(let document, let diagnostics):
@@ -32,7 +35,7 @@ package struct ConsoleReport: Sendable {
             take(report)
             return ""
         case .documentFinished(let summary):
-            return Self.row(summary) + failures(in: summary) + reasonLines()
+            return Self.row(summary) + failures(in: summary) + knownLines() + reasonLines()
         case .runFinished(let summary):
             return Self.total(summary)
         }
@@ -40,6 +43,7 @@ package struct ConsoleReport: Sendable {
 
     private mutating func take(_ report: CaseReport) {
         switch report.verdict {
+        case .failed where report.known != nil: known.append(report)
         case .failed, .inconclusive: pending.append(report)
         case .unsupported where showsUnsupported: pending.append(report)
         case .unsupported:
@@ -123,6 +127,12 @@ package struct ConsoleReport: Sendable {
         return text + "    replay: \(info.replayCommand(document: document, only: report.id))\n"
     }
 
+    private func knownLines() -> String {
+        known.compactMap { report in
+            report.known.map { "  known \(report.id)  \($0.issue) \($0.reason)\n" }
+        }.joined()
+    }
+
     private func reasonLines() -> String {
         reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map { "  unsupported \($0.value)×: \($0.key)\n" }.joined()
@@ -134,7 +144,9 @@ package struct ConsoleReport: Sendable {
             "\(summary.held) held, \(summary.documents.reduce(0) { $0 + $1.violated }) failed",
         ]
         lines += Verdict.allCases.map { "\(summary.count($0)) \($0.rawValue)" }
+        if summary.ledger != nil { lines.append("\(summary.known) known to fail") }
         if let reason = summary.inconclusive { lines.append("inconclusive: \(reason)") }
-        return "\n" + lines.joined(separator: ", ") + "\n"
+        return list(summary.ledger ?? [], .error, at: 50) + "\n" + lines.joined(separator: ", ")
+            + "\n"
     }
 }

@@ -17,7 +17,7 @@ package enum JSONLinesReport {
                 .init("event", "run-started"), .init("assay", .string(info.version)),
                 .init("interpreter", .string(info.interpreter)),
                 .init("seed", .string(String(info.seed))),
-            ]
+            ] + (info.server.map { [.init("server", .string($0))] } ?? [])
         case .documentStarted(let info):
             return [
                 .init("event", "document-started"), .init("document", .string(info.document)),
@@ -45,8 +45,17 @@ package enum JSONLinesReport {
                 .init("verdicts", verdicts { summary.count($0) }),
                 .init("inconclusive", summary.inconclusive.map(JSONValue.string) ?? .null),
                 .init("exitCode", .number(Int(summary.exitCode))),
-            ]
+            ] + ledger(summary)
         }
+    }
+
+    /// What a ledger adds to the last line.
+    private static func ledger(_ summary: RunSummary) -> [JSONObject.Member] {
+        guard let problems = summary.ledger else { return [] }
+        return [
+            .init("known", .number(summary.known)),
+            .init("ledger", .array(problems.map(diagnostic))),
+        ]
     }
 
     private static func caseMembers(_ report: CaseReport) -> [JSONObject.Member] {
@@ -57,6 +66,13 @@ package enum JSONLinesReport {
             .init("reason", report.reason.map(JSONValue.string) ?? .null),
             .init("calls", .number(report.calls)), .init("held", .number(report.held)),
             .init("violations", .array(report.violations.map(violation))),
+        ] + (report.known.map { [.init("known", known($0))] } ?? [])
+    }
+
+    private static func known(_ entry: Ledger.Entry) -> JSONValue {
+        [
+            "issue": .string(entry.issue), "expires": .string(entry.expiry.text),
+            "reason": .string(entry.reason),
         ]
     }
 

@@ -33,6 +33,9 @@ extension Command {
         }
         if what != "cases" {
             rows += Check.all.map { ($0.id, $0.requirements, "\($0.level.rawValue): \($0.clause)") }
+            rows += ServerCheck.all.map {
+                ($0.id, $0.requirements, "\($0.level.rawValue): \($0.clause)")
+            }
         }
         rows = rows.filter { selects($0.id) }
         let width = rows.map(\.id.count).max() ?? 0
@@ -54,5 +57,6 @@ extension Command {
             Case.packageCases(service: "") + LockIn.examinations
             + builtIn.services.flatMap(\.cases)
         return cases.map { ($0.id, $0.requirements, $0.title) }
+            + (try ServerSuite.load(root: root)).cases.map { ($0.id, $0.requirements, $0.title) }
     }
 }

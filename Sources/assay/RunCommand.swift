@@ -13,6 +13,8 @@ extension Command {
             Generates the Python SDK of each OpenRPC document, loads it in an embedded CPython, calls
             every method against a mock server and judges the bytes on the wire and the values that
             came back. Without a document: the built-in services with their authored cases.
+            With --server it judges a JSON-RPC server instead, by raw messages and by the document's
+            methods; without a document the server is asked for its own.
             """,
         options: [
             .init(
@@ -29,18 +31,24 @@ extension Command {
             .init(name: "format", value: "NAME", help: "console (default) or jsonl"),
             .init(name: "keep", value: "DIR", help: "keep the generated packages there"),
             .init(name: "unsupported", value: nil, help: "list each unsupported case"),
-        ],
+        ] + ServerRunCommand.options,
         examples: [
             "assay run", "assay run petstore.json",
             "assay run petstore.json --only 'sweep/get_pet/*' --keep out",
             "assay run api/*.json --format jsonl > events.jsonl",
             "assay run --suite lock-in --generator 'mygen {document} --out {out}'",
+            "assay run --server http://127.0.0.1:8080/rpc petstore.json",
+            "assay run --server 'python3 server.py' --framing content-length --method ping",
         ]
     ) { arguments throws(UsageError) in
         let format = arguments.value("format") ?? "console"
         guard ["console", "jsonl"].contains(format) else {
             throw UsageError("'--format' is '\(format)'; it is console or jsonl")
         }
+        if arguments.has("server") {
+            return try ServerRunCommand.run(arguments, isConsole: format == "console")
+        }
+        try ServerRunCommand.refuseStray(arguments)
         let documents = arguments.operands
         guard
             arguments.value("sdk") == nil || documents.count == 1
@@ -96,7 +104,7 @@ extension Command {
 }
 
 /// Prints events as they come; progress goes to a terminal's standard error only.
-private final class RunPrinter: Sendable {
+final class RunPrinter: Sendable {
     private struct State {
         var report: ConsoleReport
         var played = 0

@@ -78,7 +78,7 @@ extension MethodSweep {
         }
     }
 
-    private func exampled(_ plan: PairingPlan, _ slots: SampleSlots) throws(RawFault) -> SweptCall {
+    func exampled(_ plan: PairingPlan, _ slots: SampleSlots) throws(RawFault) -> SweptCall {
         var call = SweptCall()
         for parameter in method.parameters {
             guard let given = plan.arguments.first(where: { $0.name == parameter.name }) else {
