@@ -89,7 +89,7 @@ extension Ledger {
         return report
     }
 
-    /// What is wrong with the ledger after a run: entries that have outlived their day, that passed,
+    /// What is wrong with the ledger after a run: entries that have outlived their day, that pass,
     /// or that name no case. `verdicts` are those of the cases that were played, `ids` all that
     /// exist; a case that was not selected, or is unsupported, says nothing of its entry.
     package func problems(

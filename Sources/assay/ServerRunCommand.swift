@@ -96,7 +96,7 @@ enum ServerRunCommand {
     private static func call(_ arguments: Arguments) throws(UsageError) -> KnownCall? {
         let text = arguments.value("params")
         guard let method = arguments.value("method") else {
-            if text != nil { throw UsageError("'--params' go with a method; name it with --method") }
+            if text != nil { throw UsageError("'--params' go with a method; give --method") }
             return nil
         }
         guard let text else { return KnownCall(method: method, params: nil) }

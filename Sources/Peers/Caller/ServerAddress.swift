@@ -35,7 +35,7 @@ package struct ServerAddressFault: Error, Sendable, CustomStringConvertible {
 }
 
 extension ServerAddress {
-    /// Reads `http://HOST:PORT/PATH`, `ws://…`, `tcp://HOST:PORT` or `unix:PATH`; nil when the text
+    /// Reads `http://HOST:PORT/PATH`, `ws://…`, `tcp://HOST:PORT` or `unix:PATH`; nil when a text
     /// has none of these beginnings. What is `unix:` speaks HTTP unless a framing is given.
     package static func read(
         _ text: String, framing: Framing?
