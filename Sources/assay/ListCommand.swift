@@ -1,29 +1,36 @@
 import Conformance
 import Glibc
 import Harness
+import Peers
 
 extension Command {
     static let list = Command(
-        name: "list", operands: "[cases|checks]",
-        summary: "show the authored cases and the checks",
+        name: "list", operands: "[cases|checks|aberrations]",
+        summary: "show the authored cases, the checks, and what the mock can do wrong",
         details: """
             Lists the built-in services' authored cases and the package's examinations with the
             requirements they test, or the checks that are held against every case. Sweep cases are
-            derived from a document; 'assay run DOCUMENT --format jsonl' names each of them.
+            derived from a document; 'assay run DOCUMENT --format jsonl' names each of them. Aberrations,
+            the ways in which the mock can be wrong, are listed when they are asked for.
             """,
         options: [
             .init(name: "only", value: "GLOB", help: "show only ids that match; repeatable")
         ],
-        examples: ["assay list", "assay list checks", "assay list cases --only 'errors/*'"]
+        examples: [
+            "assay list", "assay list checks", "assay list cases --only 'errors/*'",
+            "assay list aberrations --only 'id-*'",
+        ]
     ) { arguments throws(UsageError) in
         let what = arguments.operands.first ?? "all"
-        guard ["all", "cases", "checks"].contains(what), arguments.operands.count <= 1 else {
-            throw UsageError("list shows 'cases' or 'checks', not '\(what)'")
+        guard ["all", "cases", "checks", "aberrations"].contains(what),
+            arguments.operands.count <= 1
+        else {
+            throw UsageError("list shows 'cases', 'checks' or 'aberrations', not '\(what)'")
         }
         let globs = arguments.all("only").map(Glob.init)
         let selects = { (id: String) in globs.isEmpty || globs.contains { $0.matches(id) } }
         var rows: [(id: String, requirements: [String], title: String)] = []
-        if what != "checks" {
+        if what == "all" || what == "cases" {
             do {
                 rows += try authored()
             } catch {
@@ -31,7 +38,10 @@ extension Command {
                 return ExitCode.inconclusive
             }
         }
-        if what != "cases" {
+        if what == "aberrations" {
+            rows += Aberration.all.map { ($0.id, $0.requirements, "\($0.level): \($0.summary)") }
+        }
+        if what == "all" || what == "checks" {
             rows += Check.all.map { ($0.id, $0.requirements, "\($0.level.rawValue): \($0.clause)") }
             rows += ServerCheck.all.map {
                 ($0.id, $0.requirements, "\($0.level.rawValue): \($0.clause)")
