@@ -23,6 +23,8 @@ final class HTTPConnection {
     /// When the request at hand must be complete; nil until its first part has come alone.
     var deadline: ContinuousClock.Instant?
 
+    /// How long a reply that never comes is held back.
+    private static let stalling: Duration = .seconds(24 * 3600)
     /// Replies of pipelined requests wait for each other up to this size.
     private static let outgoingBytes = 64 << 10
 
@@ -64,9 +66,9 @@ final class HTTPConnection {
         arrival.ticket = admission.ticket
         arrival.round = admission.round
         if case .overflow = admission.answer { return refuse(&arrival, with: 503) }
-        if isHandshake { return shakeHands(head, arrival) }
+        if isHandshake { return shakeHands(head, arrival, admission.steering) }
         guard isCall else { return send(server.resource(head), arrival) }
-        return perform(server.steps(for: arrival.record.requestBody, by: admission.answer), arrival)
+        return perform(server.steps(for: arrival.record.requestBody, by: admission), arrival)
     }
 }
 
@@ -74,15 +76,26 @@ final class HTTPConnection {
 
 extension HTTPConnection {
     private func perform(_ steps: [Step], _ arrival: Arrival) -> Sequel {
+        var rest = steps[...]
         var sequel: Sequel?
-        for step in steps {
+        while let step = rest.popFirst() {
             switch step {
             case .wait(let time):
                 guard wire.flush(), hold(for: time, in: arrival.round) else { return .end }
-            case .emit: continue
+            case .emit, .complain: continue
             case .reply(let text): sequel = send(.json(text), arrival)
             case .raw(let body, let status, let contentType):
                 sequel = send(HTTPReply(status, contentType, body), arrival)
+            case .carry(let text, let carriage):
+                let (head, body) = layOut(.rpc(text), arrival)
+                rest = carriage.acts(for: .http(head: head, body: body)).map { Step($0) } + rest
+            case .bytes(let bytes): sequel = sendPiece(bytes, arrival)
+            case .stall:
+                if wire.flush() { _ = hold(for: Self.stalling, in: arrival.round) }
+                return .end
+            case .end:
+                if wire.flush() { linger(arrival) }
+                return .end
             case .reset:
                 if wire.flush() { wire.resetOnClose() }
                 return .end
@@ -90,6 +103,13 @@ extension HTTPConnection {
             if case .end? = sequel { return .end }
         }
         return sequel ?? send(.nothing, arrival)
+    }
+
+    /// Sends bytes that need be no reply; pieces stay pieces.
+    private func sendPiece(_ bytes: [UInt8], _ arrival: Arrival) -> Sequel {
+        server.play.amend(arrival.ticket) { $0.appendBytes(bytes) }
+        wire.outgoing += bytes
+        return wire.flush() ? .next : .end
     }
 
     /// Holds a reply back; false when there is nobody left to give it to, or the case is over.
@@ -101,21 +121,26 @@ extension HTTPConnection {
         return Socket.wait(wire.input, for: 0, atMost: time) == 0
     }
 
-    private func shakeHands(_ head: HTTPHead, _ arrival: Arrival) -> Sequel {
+    private func shakeHands(
+        _ head: HTTPHead, _ arrival: Arrival, _ steering: [Steering]
+    ) -> Sequel {
         let reply = WebSocketHandshake.answer(head, subprotocols: server.subprotocols)
         guard reply.status == 101 else { return send(reply, arrival) }
         let bytes = reply.head(connection: "Upgrade")
-        server.play.amend(arrival.ticket) { $0.responseHead = bytes }
-        wire.outgoing += bytes
-        return .webSocket
+        let acts = steering.compactMap { $0.handshake(instead: bytes) }.first ?? [.send(bytes)]
+        server.play.amend(arrival.ticket) { record in
+            for case .send(let bytes) in acts { record.responseHead += bytes }
+        }
+        for case .send(let bytes) in acts { wire.outgoing += bytes }
+        guard acts.contains(.end) else { return .webSocket }
+        if wire.flush() { linger(arrival) }
+        return .end
     }
 
     /// Makes a reply ready; the connection's last has been sent on return.
     private func send(_ reply: HTTPReply, _ arrival: Arrival) -> Sequel {
         let isKept = arrival.head?.isKeptAlive ?? false
-        let isOld = arrival.head?.isOldVersion ?? false
-        let head = reply.head(connection: isKept ? (isOld ? "keep-alive" : nil) : "close")
-        let body = arrival.head?.verb == .head ? [] : reply.body
+        let (head, body) = layOut(reply, arrival)
         // Recorded first: once the caller has the reply, the recording may be taken.
         server.play.amend(arrival.ticket) { $0.appendReply(head, body) }
         wire.outgoing += head
@@ -123,10 +148,21 @@ extension HTTPConnection {
         if isKept {
             return wire.outgoing.count < Self.outgoingBytes || wire.flush() ? .next : .end
         }
-        if wire.flush() {
-            wire.linger { rest in server.play.amend(arrival.ticket) { $0.appendRest(rest) } }
-        }
+        if wire.flush() { linger(arrival) }
         return .end
+    }
+
+    private func layOut(
+        _ reply: HTTPReply, _ arrival: Arrival
+    ) -> (head: [UInt8], body: [UInt8]) {
+        let isKept = arrival.head?.isKeptAlive ?? false
+        let isOld = arrival.head?.isOldVersion ?? false
+        let head = reply.head(connection: isKept ? (isOld ? "keep-alive" : nil) : "close")
+        return (head, arrival.head?.verb == .head ? [] : reply.body)
+    }
+
+    private func linger(_ arrival: Arrival) {
+        wire.linger { rest in server.play.amend(arrival.ticket) { $0.appendRest(rest) } }
     }
 
     /// Answers what cannot be answered otherwise and ends the connection: nobody can tell where its
@@ -150,6 +186,14 @@ extension Play.Record {
         } else {
             responseBody += head + body
         }
+    }
+
+    /// Adds bytes of a reply of whatever kind: what ends with an empty line is its head.
+    fileprivate mutating func appendBytes(_ bytes: [UInt8]) {
+        let known = responseHead + responseBody + bytes
+        let end = known.firstRange(of: [0x0D, 0x0A, 0x0D, 0x0A])?.upperBound ?? known.endIndex
+        responseHead = Array(known[..<end])
+        responseBody = Array(known[end...])
     }
 
     /// Adds bytes that came where no request could be made out any more, up to a mebibyte of them.

@@ -33,6 +33,8 @@ struct LengthCodec: MessageCodec {
         Array("Content-Length: \(text.count)\r\n\r\n".utf8) + text
     }
 
+    func cargo(_ text: [UInt8]) -> Cargo { .headed(text: text) }
+
     var farewell: [UInt8] { [] }
     var tardiness: CodecFault {
         CodecFault(reason: "a message did not arrive in time", error: .parseError, in: self)

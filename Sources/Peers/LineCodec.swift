@@ -31,6 +31,8 @@ struct LineCodec: MessageCodec {
 
     func framed(_ text: [UInt8]) -> [UInt8] { text + [0x0A] }
 
+    func cargo(_ text: [UInt8]) -> Cargo { .line(text: text) }
+
     var farewell: [UInt8] { [] }
     var tardiness: CodecFault {
         CodecFault(reason: "a message did not arrive in time", error: .parseError, in: self)

@@ -9,6 +9,9 @@ protocol MessageCodec {
     /// The bytes that carry a message.
     func framed(_ text: [UInt8]) -> [UInt8]
 
+    /// A message as what could be carried wrongly.
+    func cargo(_ text: [UInt8]) -> Cargo
+
     /// The bytes that end a connection in good order.
     var farewell: [UInt8] { get }
 

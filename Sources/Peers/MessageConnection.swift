@@ -34,6 +34,8 @@ final class MessageConnection {
 
     /// Replies wait for each other up to this size.
     private static let outgoingBytes = 64 << 10
+    /// How long a reply that never comes is held back.
+    private static let stalling: Duration = .seconds(24 * 3600)
     /// How many of the mock's own requests are remembered.
     private static let askedRequests = 1000
 
@@ -104,7 +106,7 @@ extension MessageConnection {
             return true
         }
         let admission = server.play.arrive(record, isCall: true)
-        let steps = server.steps(for: text, by: admission.answer)
+        let steps = server.steps(for: text, by: admission)
         return perform(
             Pending(
                 due: .now, steps: steps[...], ticket: admission.ticket, round: admission.round))
@@ -184,9 +186,25 @@ extension MessageConnection {
                 // Recorded first: once the caller has the reply, the recording may be taken.
                 server.play.amend(work.ticket) { $0.responseBody += text }
                 wire.outgoing += codec.framed(text)
+            case .carry(let text, let carriage):
+                guard let text else { continue }
+                let acts = carriage.acts(for: codec.cargo(text))
+                work.steps = acts.map { Step($0) } + work.steps
+            case .bytes(let bytes):
+                server.play.amend(work.ticket) { $0.responseBody += bytes }
+                wire.outgoing += bytes
+                // Pieces stay pieces.
+                guard wire.flush() else { return false }
+            case .stall:
+                work.due = .now + Self.stalling
+                return hold(work)
+            case .end:
+                if wire.flush() { wire.linger() }
+                return false
             case .reset:
                 if wire.flush() { wire.resetOnClose() }
                 return false
+            case .complain(let count): wire.complain(count)
             }
             guard wire.outgoing.count < Self.outgoingBytes || wire.flush() else { return false }
         }

@@ -9,6 +9,9 @@ package struct MockScript: Sendable {
     package var afterwards: Afterwards
     /// Messages that each connection which carries messages is sent when it begins.
     package var greeting: [JSONValue]
+    /// What the mock does wrong: of several that hit a text the first one counts. A scripted reply
+    /// is hit like what the document says.
+    package var steering: [Steering]
 
     /// How calls are answered that no scripted reply is left for.
     package enum Afterwards: Sendable {
@@ -20,11 +23,12 @@ package struct MockScript: Sendable {
 
     package init(
         _ replies: [ScriptedReply] = [], afterwards: Afterwards = .refuse,
-        greeting: [JSONValue] = []
+        greeting: [JSONValue] = [], steering: [Steering] = []
     ) {
         self.replies = replies
         self.afterwards = afterwards
         self.greeting = greeting
+        self.steering = steering
     }
 }
 
@@ -49,6 +53,9 @@ package indirect enum ScriptedReply: Sendable {
     /// The other reply, later; given up when the caller hangs up or the next case is loaded. Where
     /// messages are carried, later ones are answered meanwhile.
     case delay(Duration, then: ScriptedReply)
+    /// The other reply, spoilt. It stays lawful otherwise: a notification is answered only by an
+    /// aberration that is about that.
+    case aberrant(Aberration, of: ScriptedReply)
     /// One after the other; two replies among them are two answers to one request.
     case sequence([ScriptedReply])
 }

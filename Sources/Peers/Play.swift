@@ -54,12 +54,17 @@ final class Play: Sendable {
         var answer: Answer
         /// Which case it belongs to.
         var round: Int
+        /// Which of the case's calls it is, from 1 on; 0 where it is none.
+        var sequence = 0
+        /// What the script does wrong.
+        var steering: [Steering] = []
     }
 
     private struct State {
         var round = 0
         var script = MockScript(afterwards: .documentBehaviour)
         var next = 0
+        var calls = 0
         var recording = 0
         var records: [Record] = []
         var weight = 0
@@ -105,8 +110,11 @@ final class Play: Sendable {
                 state.records.append(record)
                 state.weight += record.weight
             }
-            let answer = isCall ? state.takeAnswer() : .documentBehaviour
-            return Admission(ticket: ticket, answer: answer, round: state.round)
+            if isCall { state.calls += 1 }
+            return Admission(
+                ticket: ticket, answer: isCall ? state.takeAnswer() : .documentBehaviour,
+                round: state.round, sequence: isCall ? state.calls : 0,
+                steering: state.script.steering)
         }
     }
 

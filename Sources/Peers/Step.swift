@@ -12,35 +12,75 @@ enum Step: Sendable {
     case reply([UInt8])
     /// These bytes as a reply, and what HTTP says of them.
     case raw([UInt8], status: Int, contentType: String)
+    /// The text of a reply, or silence, carried wrongly; a carrier makes other steps of it.
+    case carry([UInt8]?, Carriage)
+    /// These very bytes.
+    case bytes([UInt8])
+    /// Nothing more, for as long as the caller stays.
+    case stall
+    /// The connection is ended in good order.
+    case end
     /// The connection is reset.
     case reset
+    /// So many bytes on standard error, where the caller has this program's.
+    case complain(Int)
+
+    init(_ act: WireAct) {
+        switch act {
+        case .send(let bytes): self = .bytes(bytes)
+        case .wait(let time): self = .wait(time)
+        case .stall: self = .stall
+        case .end: self = .end
+        case .reset: self = .reset
+        case .complain(let count): self = .complain(count)
+        }
+    }
 }
 
 extension MockServer {
     /// What is to be done about a text that was let in.
-    func steps(for text: [UInt8], by answer: Play.Answer) -> [Step] {
-        switch answer {
-        case .scripted(let reply): steps(for: text, by: reply)
-        case .documentBehaviour: steps(for: text, by: .document)
+    func steps(for text: [UInt8], by admission: Play.Admission) -> [Step] {
+        let steering = admission.steering.first {
+            $0.hits(text, sequence: admission.sequence)
+        }
+        switch admission.answer {
+        case .scripted(let reply): return steps(for: text, by: reply, steering?.aberration)
+        case .documentBehaviour: return steps(for: text, by: .document, steering?.aberration)
         case .refuse:
-            reply(service.refuse(text, because: "no reply is scripted for this call"))
+            return reply(service.refuse(text, because: "no reply is scripted for this call"))
         case .overflow:
-            reply(service.refuse(text, because: "the recording of this case is full"))
+            return reply(service.refuse(text, because: "the recording of this case is full"))
         }
     }
 
-    private func steps(for text: [UInt8], by scripted: ScriptedReply) -> [Step] {
+    private func steps(
+        for text: [UInt8], by scripted: ScriptedReply, _ aberration: Aberration?
+    ) -> [Step] {
         switch scripted {
-        case .message(let template): reply(service.answer(text, with: template))
-        case .document: reply(service.answer(text))
+        case .message(let template):
+            return steps(for: text, aberration) { [service] in service.answer($0, with: template) }
+        case .document: return steps(for: text, aberration, by: service.answer)
         case .raw(let body, let status, let contentType):
-            [.raw(body, status: status, contentType: contentType)]
-        case .none: []
-        case .close: [.reset]
-        case .emit(let messages): [.emit(messages)]
-        case .delay(let time, let then): [.wait(time)] + steps(for: text, by: then)
-        case .sequence(let replies): replies.flatMap { steps(for: text, by: $0) }
+            if let aberration { return steps(for: text, aberration) { _ in body } }
+            return [.raw(body, status: status, contentType: contentType)]
+        case .none: return steps(for: text, aberration) { _ in nil }
+        case .close: return [.reset]
+        case .emit(let messages): return [.emit(messages)]
+        case .delay(let time, let then):
+            return [.wait(time)] + steps(for: text, by: then, aberration)
+        case .sequence(let replies):
+            return replies.flatMap { steps(for: text, by: $0, aberration) }
+        case .aberrant(let own, let reply): return steps(for: text, by: reply, own)
         }
+    }
+
+    private func steps(
+        for text: [UInt8], _ aberration: Aberration?, by answer: @escaping Aberration.Service
+    ) -> [Step] {
+        guard let aberration else { return reply(answer(text)) }
+        let delivery = aberration.deliver(text, by: answer)
+        if let carriage = delivery.carriage { return [.carry(delivery.messages.first, carriage)] }
+        return delivery.messages.map { .reply($0) }
     }
 
     private func reply(_ text: [UInt8]?) -> [Step] { text.map { [.reply($0)] } ?? [] }

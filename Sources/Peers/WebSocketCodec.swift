@@ -17,6 +17,8 @@ struct WebSocketCodec: MessageCodec {
 
     func framed(_ text: [UInt8]) -> [UInt8] { WebSocketFrame.bytes(.text, text) }
 
+    func cargo(_ text: [UInt8]) -> Cargo { .webSocket(text: text) }
+
     mutating func next(_ intake: inout Intake) throws(CodecFault) -> Parcel? {
         do throws(WebSocketFault) {
             return try advance(&intake)

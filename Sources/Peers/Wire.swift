@@ -117,6 +117,22 @@ final class Wire {
         while read(until: end) == .more { take(intake.take()) }
     }
 
+    /// Writes so many bytes to standard error, where both descriptors are this program's streams.
+    func complain(_ count: Int) {
+        guard !isSocket else { return }
+        let line = Array("assay: this line is noise, of which there is a flood\n".utf8)
+        let noise = (0..<count).map { line[$0 % line.count] }
+        noise.withUnsafeBytes { bytes in
+            var rest = bytes
+            while !rest.isEmpty {
+                let written = Glibc.write(STDERR_FILENO, rest.baseAddress, rest.count)
+                if written < 0 && errno == EINTR { continue }
+                guard written > 0 else { return }
+                rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+            }
+        }
+    }
+
     /// Makes the end of the connection a reset instead of an orderly one.
     func resetOnClose() {
         if isSocket { Socket.resetOnClose(output) }

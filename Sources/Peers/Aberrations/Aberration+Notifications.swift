@@ -46,11 +46,14 @@ extension Aberration {
     private static func answerToSingle(
         _ text: Text, by service: Service, where isGiven: (JSONValue) -> Bool
     ) -> Text? {
-        guard var object = Misreading.read(text)?.object, object["id"] == nil,
-            service(text) == nil
-        else { return service(text) }
+        guard var object = Misreading.read(text)?.object, object["id"] == nil else {
+            return service(text)
+        }
         object["id"] = .null
-        let reply = service(JSONValue(.object(object)).bytes())
-        return Misreading.read(reply).map(isGiven) ?? false ? reply : nil
+        guard let reply = service(JSONValue(.object(object)).bytes()),
+            let response = Misreading.read(reply)
+        else { return nil }
+        // What is no request is no notification either.
+        return response.errorCode == -32600 || isGiven(response) ? reply : nil
     }
 }

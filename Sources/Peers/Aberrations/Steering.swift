@@ -35,6 +35,15 @@ package struct Steering: Sendable {
         }
     }
 
+    /// What is done instead of the reply that opens a WebSocket; nil where it leaves as it is. It
+    /// is no call, so that only what is aimed at everything hits it.
+    func handshake(instead head: [UInt8]) -> [WireAct]? {
+        guard target == .everything, case .transport(let carriage) = aberration.effect else {
+            return nil
+        }
+        return carriage.change(.handshake(head: head))
+    }
+
     private func requests(in text: [UInt8]) -> [JSONValue] {
         guard let value = Misreading.read(text) else { return [] }
         return value.array ?? [value]
