@@ -5,7 +5,7 @@ extension Aberration {
         transport(
             "accept-key-wrong", "G17", "the handshake's Sec-WebSocket-Accept is another's",
             .handshake {
-                [.send($0.with("Sec-WebSocket-Accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=").bytes)]
+                [.send($0.with("Sec-WebSocket-Accept", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=").bytes)]
             }),
         transport(
             "accept-key-missing", "G17", "the handshake has no Sec-WebSocket-Accept",
