@@ -17,10 +17,12 @@ extension Command {
             .init(name: "port", value: "N", help: "TCP port on 127.0.0.1 (default: a free one)"),
             .init(name: "unix", value: "PATH", help: "also listen on this Unix socket"),
             .init(name: "seed", value: "N", help: "seed of the sampled values (default: 1)"),
+            Arguments.aberrationOption,
         ],
         examples: [
             "assay serve petstore.json",
             "assay serve petstore.json --port 8080 --unix /tmp/petstore.sock",
+            "assay serve petstore.json --aberration id-as-text@list_pets",
         ]
     ) { arguments throws(UsageError) in
         guard let path = arguments.operands.first, arguments.operands.count == 1 else {
@@ -28,9 +30,11 @@ extension Command {
         }
         let port = try arguments.integer("port", in: 0...65_535, or: 0)
         let seed = UInt64(try arguments.integer("seed", in: 0...Int.max, or: 1))
+        let steering = try arguments.steering()
         guard let (bytes, document) = readJSON(path) else { return ExitCode.documentRefused }
         let mock = MockServer(
             document: document, documentBytes: bytes, seed: seed, isRecording: false)
+        mock.load(MockScript(afterwards: .documentBehaviour, steering: steering))
         do {
             let opened = try mock.listenTCP(host: "127.0.0.1", port: UInt16(port))
             if let socket = arguments.value("unix") { try mock.listenUnix(path: socket) }

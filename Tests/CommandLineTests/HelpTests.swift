@@ -80,6 +80,11 @@ import Testing
         ),
         (["serve"], "serve takes one document"),
         (["serve", "a", "--port", "65536"], "'--port' is '65536'; it is a whole number"),
+        (
+            ["serve", "a", "--aberration", "id-as-txt@x"],
+            "no aberration is named 'id-as-txt'; did you mean 'id-as-text'?"
+        ),
+        (["serve", "a", "--aberration", "id-as-text@#x"], "'#x' is not '#' and a number from 1"),
         (["diff", "a"], "diff takes two documents, the old one and the new one"),
         (
             ["diff", "a", "b", "--level", "x"],

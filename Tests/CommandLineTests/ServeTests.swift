@@ -50,6 +50,17 @@ import WireJSON
         }
     }
 
+    @Test func itIsWrongWhereItIsTold() throws {
+        try serving(["--aberration", "id-wrong@loan.all", "--aberration", "version-one@#2"]) {
+            address in
+            let call = #"{"jsonrpc":"2.0","method":"loan.all","id":1}"#
+            #expect(try ask(address, "/", call)["id"]?.string == "stranger")
+            let other = #"{"jsonrpc":"2.0","method":"no","id":1}"#
+            #expect(try ask(address, "/", other)["jsonrpc"]?.string == "1.0")
+            #expect(try ask(address, "/", other)["jsonrpc"]?.string == "2.0")
+        }
+    }
+
     @Test func itServesTheDocumentItself() throws {
         try serving([]) { address in
             let served = try ask(address, "/openrpc.json")
