@@ -68,7 +68,8 @@ final class HTTPConnection {
         if case .overflow = admission.answer { return refuse(&arrival, with: 503) }
         if isHandshake { return shakeHands(head, arrival, admission.steering) }
         guard isCall else { return send(server.resource(head), arrival) }
-        return perform(server.steps(for: arrival.record.requestBody, by: admission), arrival)
+        let steps = server.steps(for: arrival.record.requestBody, over: .http, by: admission)
+        return perform(steps, arrival)
     }
 }
 

@@ -23,6 +23,8 @@ extension HTTPHead {
         /// The values of `Authorization` and `Origin`, one for each field.
         var authorizations: [String] = []
         var origins: [String] = []
+        /// Whether `Accept` names HTML.
+        var showsHTML = false
 
         mutating func read(_ line: ArraySlice<UInt8>) throws(HTTPFault) {
             guard let colon = line.firstIndex(of: 0x3A), colon > line.startIndex else {
@@ -37,6 +39,9 @@ extension HTTPHead {
             switch name.count {
             case 4 where name.isNamed("host"): readHost(value)
             case 6 where name.isNamed("origin"): origins.append(value.text)
+            case 6 where name.isNamed("accept"):
+                showsHTML =
+                    showsHTML || value.elements.contains { $0.text.hasPrefix("text/html") }
             case 6 where name.isNamed("expect"): expectation = value.isNamed("100-continue")
             case 7 where name.isNamed("upgrade"):
                 upgradesToWebSocket =

@@ -14,6 +14,11 @@ struct HTTPReply {
         if let allowed { fields = [("Allow", allowed)] }
     }
 
+    init(_ resource: MockHost.Resource) {
+        self.init(200, resource.contentType, resource.body)
+        fields = resource.fields
+    }
+
     static let nothing = HTTPReply(204)
     static let interim = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 

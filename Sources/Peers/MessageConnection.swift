@@ -106,7 +106,7 @@ extension MessageConnection {
             return true
         }
         let admission = server.play.arrive(record, isCall: true)
-        let steps = server.steps(for: text, by: admission)
+        let steps = server.steps(for: text, over: carrier, by: admission)
         return perform(
             Pending(
                 due: .now, steps: steps[...], ticket: admission.ticket, round: admission.round))

@@ -13,7 +13,8 @@ package import WireJSON
 package final class MockServer: Sendable {
     let limits: MockLimits
     let play: Play
-    let service: MockService
+    package let service: MockService
+    let host: MockHost
     private let documentBytes: [UInt8]?
     private let state = Mutex(State())
     /// Rings when the server stops.
@@ -41,7 +42,20 @@ package final class MockServer: Sendable {
         self.subprotocols = subprotocols
         self.documentBytes = documentBytes
         service = MockService(document: MockDocument(document, seed: seed))
+        host = MockHost()
         play = Play(isRecording: isRecording, recordedBytes: limits.recordedBytes)
+    }
+
+    /// A server for people: nothing is recorded, and the host has its say.
+    package init(
+        hosted service: MockService, by host: MockHost, limits: MockLimits = MockLimits()
+    ) {
+        self.limits = limits
+        self.service = service
+        self.host = host
+        subprotocols = []
+        documentBytes = nil
+        play = Play(isRecording: false, recordedBytes: limits.recordedBytes)
     }
 }
 
@@ -225,7 +239,10 @@ extension MockServer {
     /// What there is beside the calls.
     func resource(_ head: HTTPHead?) -> HTTPReply {
         switch head?.verb {
-        case .get, .head: return resource(at: head?.path ?? [])
+        case .get, .head:
+            let path = String(decoding: head?.path ?? [], as: UTF8.self)
+            let showsHTML = head?.fields.showsHTML ?? false
+            return host.resource?(path, showsHTML).map(HTTPReply.init) ?? resource(at: path)
         case .options:
             return HTTPReply(204, allowed: Self.verbs)
         default: return .bare(405, allowed: Self.verbs)
@@ -234,8 +251,8 @@ extension MockServer {
 
     private static let verbs = "GET, HEAD, OPTIONS, POST"
 
-    private func resource(at path: ArraySlice<UInt8>) -> HTTPReply {
-        switch String(decoding: path, as: UTF8.self) {
+    private func resource(at path: String) -> HTTPReply {
+        switch path {
         case "/": return .text(200, Self.greeting)
         case "/health": return .json(Array(#"{"status":"ok"}"#.utf8))
         case "/openrpc.json":

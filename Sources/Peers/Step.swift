@@ -39,17 +39,50 @@ enum Step: Sendable {
 
 extension MockServer {
     /// What is to be done about a text that was let in.
-    func steps(for text: [UInt8], by admission: Play.Admission) -> [Step] {
+    func steps(
+        for text: [UInt8], over carrier: Exchange.Carrier, by admission: Play.Admission
+    ) -> [Step] {
         let steering = admission.steering.first {
             $0.hits(text, sequence: admission.sequence)
         }
         switch admission.answer {
         case .scripted(let reply): return steps(for: text, by: reply, steering?.aberration)
-        case .documentBehaviour: return steps(for: text, by: .document, steering?.aberration)
+        case .documentBehaviour: return hosted(text, over: carrier, steering?.aberration)
         case .refuse:
             return reply(service.refuse(text, because: "no reply is scripted for this call"))
         case .overflow:
             return reply(service.refuse(text, because: "the recording of this case is full"))
+        }
+    }
+
+    /// What the service says to a text, with what the host adds to it.
+    private func hosted(
+        _ text: [UInt8], over carrier: Exchange.Carrier, _ aberration: Aberration?
+    ) -> [Step] {
+        let begin = ContinuousClock.now
+        let witness = Witness()
+        let said = steps(for: text, aberration) { [service] text in
+            witness.see(service.reaction(to: text))
+        }
+        let reaction = witness.reaction
+        host.observe?(
+            MockHost.Observation(
+                carrier: carrier, text: text, reaction: reaction,
+                duration: begin.duration(to: .now)))
+        let pause: [Step] = host.latency > .zero ? [.wait(host.latency)] : []
+        let rest: [Step] = reaction.emissions.isEmpty ? [] : [.emit(reaction.emissions)]
+        return pause + said + rest
+    }
+
+    /// What the service has said; an aberration may ask it several times, or not at all.
+    private final class Witness {
+        var reaction = MockService.Reaction()
+
+        func see(_ more: MockService.Reaction) -> [UInt8]? {
+            reaction.reply = more.reply
+            reaction.calls += more.calls
+            reaction.emissions += more.emissions
+            return more.reply
         }
     }
 

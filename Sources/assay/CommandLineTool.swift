@@ -26,7 +26,8 @@ struct Command: Sendable {
 enum CommandLineTool {
     static let version = Generation.version
     static let commands: [Command] = [
-        .lint, .explain, .diff, .run, .generate, .compare, .lock, .serve, .list, .doctor,
+        .lint, .explain, .diff, .run, .generate, .compare, .lock, .serve,
+        .transcript, .list, .doctor,
     ]
 
     static func run(_ words: ArraySlice<String>) -> Int32 {

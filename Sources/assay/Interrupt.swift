@@ -21,11 +21,17 @@ enum Interrupt {
         watch { abandon(130) }
     }
 
-    /// Returns at the first signal.
-    static func wait() {
+    /// Returns at the first signal, or when the work beside it is done; looks round meanwhile.
+    static func wait(alongside work: (@Sendable () -> Void)?, lookingRound look: () -> Void) {
         let arrived = DispatchSemaphore(value: 0)
         watch { arrived.signal() }
-        arrived.wait()
+        if let work {
+            DispatchQueue.global().async {
+                work()
+                arrived.signal()
+            }
+        }
+        while arrived.wait(timeout: .now() + .milliseconds(300)) == .timedOut { look() }
     }
 
     /// Calls `body` on another thread for each SIGINT and SIGTERM from now on.

@@ -13,6 +13,16 @@ enum Output {
         write("\(text)\n", to: STDERR_FILENO)
     }
 
+    /// Writes a line to standard error if somebody takes it at once: a log must neither hold a
+    /// server up nor end it.
+    static func note(_ text: String) {
+        var item = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+        guard poll(&item, 1, 0) == 1, item.revents & Int16(POLLOUT) != 0 else { return }
+        var line = text + "\n"
+        // A pipe that is ready takes a page.
+        line.withUTF8 { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, min($0.count, 4096)) }
+    }
+
     /// Writes to standard error, with no end of a line.
     static func complain(unended text: String) { write(text, to: STDERR_FILENO) }
 

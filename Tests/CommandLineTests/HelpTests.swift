@@ -23,7 +23,8 @@ import Testing
     ]
 
     private static let commands = [
-        "lint", "explain", "diff", "run", "generate", "compare", "lock", "serve", "list", "doctor",
+        "lint", "explain", "diff", "run", "generate", "compare", "lock", "serve", "transcript",
+        "list", "doctor",
     ]
 
     @Test(arguments: [["--help"], ["-h"], ["help"]])

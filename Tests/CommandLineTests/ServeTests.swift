@@ -33,10 +33,14 @@ import WireJSON
         let server = try Program([Program.assay, "serve", Self.document] + words)
         let line = try #require(server.nextLine())
         try #require(line.hasPrefix("http://127.0.0.1:") && line.hasSuffix("/"))
+        #expect(server.nextLine() == line.replacing("http:", with: "ws:"))
         try body(String(line.dropFirst("http://".count).dropLast()))
         server.signal(signal)
         let outcome = try server.finish(within: .seconds(20))
-        #expect(outcome.status == 0 && outcome.output == "" && outcome.errors == "")
+        #expect(outcome.status == 0)
+        for line in outcome.errors.split(separator: "\n") {
+            #expect(line.hasPrefix("http ") && line.hasSuffix(" ms"), "\(line)")
+        }
     }
 
     @Test(arguments: [SIGTERM, SIGINT]) func itAnswersUntilItIsStopped(_ signal: Int32) throws {

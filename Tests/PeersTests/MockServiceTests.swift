@@ -52,8 +52,27 @@ import WireJSON
             ["name": "told", "params": []],
             ["name": "é", "params": [], "result": ["name": "r", "schema": ["const": 1]]],
             ["$ref": "#/components/x-methods/0"],
+            ["name": "open", "result": ["name": "r", "schema": ["const": 3]]],
+            [
+                "name": "deep",
+                "params": [
+                    [
+                        "name": "d",
+                        "schema": [
+                            "properties": [
+                                "list": [
+                                    "items": [
+                                        "properties": ["n": ["$ref": "#/components/schemas/N"]]
+                                    ]
+                                ]
+                            ]
+                        ],
+                    ]
+                ],
+            ],
         ],
         "components": [
+            "schemas": ["N": ["type": "integer", "minimum": 1]],
             "contentDescriptors": [
                 "b/c": ["name": "subtrahend", "required": true, "schema": ["type": "integer"]]
             ],
@@ -85,8 +104,13 @@ import WireJSON
         #expect(service.answer(Array(notification.utf8)) == nil, sourceLocation: location)
     }
 
-    private func invalid(_ reason: String) -> String {
-        #""error":{"code":-32602,"message":"Invalid params","data":"\#(reason)"}"#
+    private func invalid(
+        _ problem: String, _ schema: String, at place: String = "", keyword: String = "required"
+    ) -> String {
+        let data = """
+            {"problem":"\(problem)","at":"\(place)","keyword":"\(keyword)","schema":"\(schema)"}
+            """
+        return #""error":{"code":-32602,"message":"Invalid params","data":\#(data)}"#
     }
 
     @Test("O61: the example pairing with exactly these parameters answers")
@@ -105,23 +129,68 @@ import WireJSON
 
     @Test("J12 J45 O31 O32: parameters have the structure that the document asks for")
     func structures() {
-        check("subtract", nil, invalid("parameter 'minuend' is missing"))
-        check("subtract", "[]", invalid("parameter 'minuend' is missing"))
-        check("subtract", "[1]", invalid("parameter 'subtrahend' is missing"))
-        check("subtract", "[1,2,3,4]", invalid("4 parameters, but at most 3 are known"))
-        check("subtract", #"{"minuend":1}"#, invalid("parameter 'subtrahend' is missing"))
+        let first = "#/methods/0/params/0"
+        let second = "#/components/contentDescriptors/b~1c"
+        check("subtract", nil, invalid("parameter 'minuend' is missing", first))
+        check("subtract", "[]", invalid("parameter 'minuend' is missing", first))
+        check("subtract", "[1]", invalid("parameter 'subtrahend' is missing", second))
+        check(
+            "subtract", "[1,2,3,4]",
+            invalid(
+                "4 parameters, but at most 3 are known", "#/methods/0/params", at: "/3",
+                keyword: "params"))
+        check("subtract", #"{"minuend":1}"#, invalid("parameter 'subtrahend' is missing", second))
         check(
             "subtract", #"{"minuend":1,"Subtrahend":2}"#,
-            invalid("parameter 'Subtrahend' is unknown"))
-        check("named", "[1]", invalid("parameters go by name, not 1 by position"))
-        check("named", "[]", invalid("parameters go by name, not 0 by position"))
+            invalid(
+                "parameter 'Subtrahend' is unknown", "#/methods/0/params", at: "/Subtrahend",
+                keyword: "params"))
+        let byName = { (count: Int) in
+            invalid(
+                "parameters go by name, not \(count) by position", "#/methods/1",
+                keyword: "paramStructure")
+        }
+        check("named", "[1]", byName(1))
+        check("named", "[]", byName(0))
         check("named", "{}", #""result":null"#)
         check("named", nil, #""result":null"#)
-        check("placed", #"{"b":1}"#, invalid("parameters go by position, not by name"))
-        check("placed", "[1]", invalid("parameter 'b' is missing"))
+        check(
+            "placed", #"{"b":1}"#,
+            invalid(
+                "parameters go by position, not by name", "#/methods/2", keyword: "paramStructure"))
+        check("placed", "[1]", invalid("parameter 'b' is missing", "#/methods/2/params/1"))
         check("told", "{}", #""result":null"#)
         check("told", "[]", #""result":null"#)
-        check("told", "[1]", invalid("1 parameters, but at most 0 are known"))
+        check(
+            "told", "[1]",
+            invalid(
+                "1 parameters, but at most 0 are known", "#/methods/3/params", at: "/0",
+                keyword: "params"))
+        // What the document leaves open is accepted.
+        check("open", "[1,2]", #""result":3"#)
+        check("open", #"{"x":1}"#, #""result":3"#)
+    }
+
+    @Test("J45: values are what the schemas of the parameters let through")
+    func values() {
+        let integer = "is a string, not an integer"
+        check(
+            "subtract", #"["1",2]"#,
+            invalid(integer, "#/methods/0/params/0/schema", at: "/0", keyword: "type"))
+        check(
+            "subtract", #"{"subtrahend":"2","minuend":1}"#,
+            invalid(
+                integer, "#/components/contentDescriptors/b~1c/schema", at: "/subtrahend",
+                keyword: "type"))
+        check(
+            "deep", #"[{"list":[{"n":1},{"n":0}]}]"#,
+            invalid(
+                "is less than 1", "#/components/schemas/N", at: "/0/list/1/n", keyword: "minimum"))
+        check("deep", #"[{"list":[{"n":1},{"n":1}]}]"#, #""result":null"#)
+        check(
+            "subtract", "[1,2,null]",
+            invalid(
+                "is null, not a string", "#/methods/0/params/2/schema", at: "/2", keyword: "type"))
     }
 
     @Test("J05 J44: methods are known by their exact names")
@@ -138,7 +207,9 @@ import WireJSON
     func discovery() {
         check("rpc.discover", nil, #""result":\#(Self.document.text())"#)
         check("rpc.discover", "[]", #""result":\#(Self.document.text())"#)
-        check("rpc.discover", "[1]", invalid("'rpc.discover' takes no parameters"))
+        check(
+            "rpc.discover", "[1]",
+            invalid("takes no parameters", "#/methods", at: "/0", keyword: "params"))
         let empty = MockService(document: MockDocument(nil, seed: 0))
         let call = Array(#"{"jsonrpc":"2.0","method":"rpc.discover","id":1}"#.utf8)
         #expect(

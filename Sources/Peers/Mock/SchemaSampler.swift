@@ -7,17 +7,37 @@ struct SchemaSampler {
     private var state: UInt64
     /// How many values may still be made before only what is required is made.
     private var budget = 2_000
+    /// Whether alternatives are drawn by lot instead of taking the first.
+    private let isAdventurous: Bool
 
     /// Beyond this nesting only what is required is made, and far beyond it nothing at all.
     private static let comfortableDepth = 5
     private static let greatestDepth = 32
 
-    init(root: JSONValue?, seed: UInt64) {
+    init(root: JSONValue?, seed: UInt64, isSparse: Bool = false, isAdventurous: Bool = false) {
         self.root = root
+        self.isAdventurous = isAdventurous
         state = seed
+        if isSparse { budget = 0 }
     }
 
-    mutating func sample(_ schema: JSONValue) -> JSONValue { value(of: schema, depth: 0) }
+    /// The first of a few values that is accepted; the first of all where none is.
+    static func sample(
+        _ schema: JSONValue, root: JSONValue?, seed: UInt64, isSparse: Bool = false,
+        accepts: (JSONValue) -> Bool
+    ) -> JSONValue {
+        var first: JSONValue?
+        for attempt in 0..<8 as Range<UInt64> {
+            // The later ones look further: leaner ones may end a recursion that wants too much.
+            var sampler = SchemaSampler(
+                root: root, seed: seed &+ attempt &* 0x9E37_79B9_7F4A_7C15,
+                isSparse: isSparse || attempt % 2 == 1, isAdventurous: attempt > 1)
+            let made = sampler.value(of: schema, depth: 0)
+            if accepts(made) { return made }
+            first = first ?? made
+        }
+        return first ?? .null
+    }
 
     private mutating func value(of schema: JSONValue, depth: Int) -> JSONValue {
         budget -= 1
@@ -53,10 +73,29 @@ struct SchemaSampler {
 // MARK: - Which schema
 
 extension SchemaSampler {
+    /// The schema itself, or what its `$ref` leads to after at most eight steps.
+    static func followed(_ value: JSONValue, in root: JSONValue?) -> JSONValue {
+        var value = value
+        for _ in 0..<8 {
+            guard let reference = value["$ref"]?.string, let root,
+                let pointer = JSONPointer(fragment: reference),
+                let target = root.resolve(pointer)
+            else { break }
+            value = target
+        }
+        return value
+    }
+
+    /// What an object schema says of its members, references followed and `allOf` merged.
+    static func properties(of schema: JSONValue, in root: JSONValue?) -> JSONObject {
+        var sampler = SchemaSampler(root: root, seed: 0)
+        return sampler.flattened(schema, depth: 0)["properties"]?.object ?? JSONObject()
+    }
+
     /// One object of keywords: references followed, `allOf` merged, the first of `oneOf` and
     /// `anyOf` that is not plainly `null` taken.
-    private func flattened(_ schema: JSONValue, depth: Int, steps: Int = 0) -> JSONValue {
-        let schema = MockDocument.followed(schema, in: root)
+    private mutating func flattened(_ schema: JSONValue, depth: Int, steps: Int = 0) -> JSONValue {
+        let schema = Self.followed(schema, in: root)
         guard var merged = schema.object, steps < 16 else { return [:] }
         for part in schema["allOf"]?.array ?? [] {
             merge(flattened(part, depth: depth, steps: steps + 1), into: &merged)
@@ -64,7 +103,9 @@ extension SchemaSampler {
         for keyword in ["oneOf", "anyOf"] {
             let choices = schema[keyword]?.array ?? []
             guard !choices.isEmpty else { continue }
-            let useful = choices.first { $0["type"]?.string != "null" } ?? choices[0]
+            let usual = choices.first { $0["type"]?.string != "null" } ?? choices[0]
+            let useful =
+                isAdventurous ? choices[Int(next() % UInt64(choices.count))] : usual
             // Deep down an alternative that is nothing ends a recursion.
             let chosen = isSparse(depth) ? choices.first { $0["type"] == "null" } : nil
             merge(flattened(chosen ?? useful, depth: depth, steps: steps + 1), into: &merged)
@@ -92,9 +133,10 @@ extension SchemaSampler {
 
     /// The type to make: the stated one, of several the first that is not `null`, otherwise what
     /// the keywords tell.
-    private func kind(of schema: JSONValue) -> String? {
+    private mutating func kind(of schema: JSONValue) -> String? {
         if let type = schema["type"]?.string { return type }
         if let types = schema["type"]?.array?.compactMap(\.string), !types.isEmpty {
+            if isAdventurous { return types[Int(next() % UInt64(types.count))] }
             return types.first { $0 != "null" } ?? "null"
         }
         let signs: [(String, [String])] = [
