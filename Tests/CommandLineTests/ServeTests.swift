@@ -58,10 +58,11 @@ import WireJSON
         try serving(["--aberration", "id-wrong@loan.all", "--aberration", "version-one@#2"]) {
             address in
             let call = #"{"jsonrpc":"2.0","method":"loan.all","id":1}"#
-            #expect(try ask(address, "/", call)["id"]?.string == "stranger")
+            let strange = try ask(address, "/", call)
+            #expect(strange["id"]?.string == "stranger")
             let other = #"{"jsonrpc":"2.0","method":"no","id":1}"#
-            #expect(try ask(address, "/", other)["jsonrpc"]?.string == "1.0")
-            #expect(try ask(address, "/", other)["jsonrpc"]?.string == "2.0")
+            let (second, third) = (try ask(address, "/", other), try ask(address, "/", other))
+            #expect(second["jsonrpc"]?.string == "1.0" && third["jsonrpc"]?.string == "2.0")
         }
     }
 
