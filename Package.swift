@@ -13,10 +13,12 @@ let layers: [(name: String, uses: [String])] = [
     ("OpenRPC", ["SchemaLowering", "ServiceModel", "WireJSON", "Diagnostics"]),
     ("APISchema", ["SchemaLowering", "ServiceModel", "WireJSON", "Diagnostics"]),
     ("PythonEmitter", ["ServiceModel", "WireJSON", "CodeText", "Diagnostics"]),
+    ("RustEmitter", ["ServiceModel", "WireJSON", "CodeText", "Diagnostics"]),
     (
         "SDKGenerator",
         [
-            "OpenRPC", "PythonEmitter", "ServiceModel", "CodeText", "WireJSON", "Diagnostics",
+            "APISchema", "OpenRPC", "PythonEmitter", "RustEmitter", "ServiceModel", "CodeText",
+            "WireJSON", "Diagnostics",
             "CSystem",
         ]
     ),
@@ -57,6 +59,10 @@ let testTargets: [(name: String, uses: [String])] = [
         "PythonEmitterTests",
         ["CodeText", "Diagnostics", "PythonEmitter", "ServiceModel", "WireJSON"]
     ),
+    (
+        "RustEmitterTests",
+        ["CodeText", "Diagnostics", "RustEmitter", "ServiceModel", "TestSupport", "WireJSON"]
+    ),
     ("SDKGeneratorTests", ["SDKGenerator", "TestSupport"]),
     ("ConformanceTests", ["Conformance", "Diagnostics", "JSONRPC", "TestSupport", "WireJSON"]),
     ("LintTests", ["Diagnostics", "Harness", "Lint", "TestSupport", "WireJSON", "assay"]),
@@ -86,13 +92,18 @@ let testTargets: [(name: String, uses: [String])] = [
     ("TidyTests", ["TestSupport"]),
 ]
 
-/// Python texts that are compiled into the binary, by target.
+/// Python and Rust texts that are compiled into the binary, by target.
 let embedded: [String: [String]] = [
+    "RustEmitter": [
+        "Runtime/call.rs", "Runtime/connection.rs", "Runtime/error.rs", "Runtime/framing.rs",
+        "Runtime/json.rs", "Runtime/message.rs", "Runtime/mod.rs", "Runtime/peer.rs",
+        "Runtime/probe.rs", "Runtime/unwind.rs",
+    ],
     "Harness": [
         "Driver/play.py", "Driver/build.py", "Driver/describe.py", "Driver/examine.py",
         "Driver/lock_in.py", "Driver/oracle.py", "Driver/examiner.py", "Driver/judge.py",
         "Driver/expression.py", "Driver/phrase.py", "Driver/compare.py",
-    ]
+    ],
 ]
 
 let settings: [SwiftSetting] = [

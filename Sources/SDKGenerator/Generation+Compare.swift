@@ -123,7 +123,7 @@ extension Generation {
     /// not part of this SDK. Compiled modules do not count.
     func leftovers(in folder: String) -> [String] {
         let expected = Set(files.map(\.path))
-        let packages = Set(entries.map(\.package) + Self.writtenPackages(in: folder)).sorted()
+        let packages = Set(folders + Self.writtenPackages(in: folder)).sorted()
         func walk(_ path: String) -> [String] {
             if Disk.kind(of: "\(folder)/\(path)") != .folder { return [path] }
             let names = Disk.names(in: "\(folder)/\(path)").filter { $0 != "__pycache__" }
@@ -142,7 +142,8 @@ extension Generation {
         if path.hasSuffix("/" + Provenance.fileName) {
             return bytes.starts(with: Provenance.mark.utf8)
         }
-        return bytes.starts(with: mark.utf8)
+        let marks = [mark, rustMark]
+        return marks.contains { bytes.starts(with: $0.utf8) }
     }
 
     /// The packages that an earlier generation named in the folder's project file.
@@ -163,4 +164,5 @@ extension Generation {
     }
 
     private static let mark = "# Written by assay "
+    private static let rustMark = "// Written by assay "
 }

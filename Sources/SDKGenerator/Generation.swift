@@ -29,6 +29,17 @@ public struct Generation: Sendable {
     public let entries: [Entry]
     /// The diagnostics as values.
     package let problems: [Diagnostic]
+    /// The folders that hold nothing but the SDK's own.
+    let folders: [String]
+
+    init(
+        files: [File], entries: [Entry], problems: [Diagnostic], folders: [String]? = nil
+    ) {
+        self.files = files
+        self.entries = entries
+        self.problems = problems
+        self.folders = folders ?? entries.map(\.package)
+    }
 
     /// The names by which a program reaches the SDK.
     public struct Entry: Sendable, Equatable {

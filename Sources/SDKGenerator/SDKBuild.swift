@@ -22,6 +22,8 @@ public struct SDKBuild: Sendable {
 
     private(set) var sources: [Source] = []
     private(set) var python: Python?
+    /// How Rust crates answer; nil when there are none.
+    var rust: DispatchProfile?
     private(set) var hasInterfaces = true
     private(set) var hasBaseFields = false
     /// What came before the documents were read, such as a file that could not be.
@@ -118,7 +120,7 @@ public struct SDKBuild: Sendable {
         return PythonDistribution.Part(client, domain: source.domain, file: source.file)
     }
 
-    private func changed(_ change: (inout SDKBuild) -> Void) -> SDKBuild {
+    func changed(_ change: (inout SDKBuild) -> Void) -> SDKBuild {
         var build = self
         change(&build)
         return build

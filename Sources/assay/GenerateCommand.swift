@@ -12,9 +12,14 @@ extension Command {
             "assay generate petstore.json --python sdk/python",
             "assay generate petstore.json --python sdk/python --check",
             "assay generate petstore.json --python sdk/python --check --allow README.md",
+            "assay generate api.schema.json --rust sdk/rust --profile legacy",
             "assay generate books=api/shelf.json books=api/loans.json api/shop.json --sdk sdk",
         ]
     ) { arguments throws(UsageError) in
+        if let out = arguments.value("rust") { return try RustCommand(arguments, out: out).run() }
+        if let name = ["profile", "probe"].first(where: { arguments.has($0) }) {
+            throw UsageError("'--\(name)' says how to dispatch; add --rust OUT")
+        }
         if let sdk = arguments.value("sdk") { return try SDKCommand(arguments, sdk: sdk).run() }
         if let name = SDKCommand.options.first(where: { arguments.has($0) }) {
             throw UsageError("'--\(name)' says how to build an SDK; add --sdk OUT")
@@ -23,7 +28,7 @@ extension Command {
             throw UsageError("generate takes one document, and several with --sdk")
         }
         guard let out = arguments.value("python") else {
-            throw UsageError("generate needs a target; say --python OUT, or --sdk OUT")
+            throw UsageError("generate needs a target; say --python OUT, --rust OUT or --sdk OUT")
         }
         let check = try DriftCheck(
             arguments, out: out, command: ["assay", "generate", path, "--python", out])
@@ -59,6 +64,10 @@ extension Command {
           OUT/python/pyproject.toml
           OUT/python/assay.provenance.json    digests of documents, options and files
 
+        With --rust, a crate that answers the calls of one document is written to OUT: of an API
+        schema ('clientSession', 'clientGlobal') those of the server to its client, of an OpenRPC
+        document all. Texts that it refers to are found beside it.
+
         A document without DOMAIN= has the domain of its own title. When nothing has changed since
         OUT/python was written, neither what goes in nor what came out, nothing is touched.
 
@@ -78,6 +87,13 @@ extension Command {
 
     private static let generateOptions: [Arguments.Option] = [
         .init(name: "python", value: "OUT", help: "the directory of one document's package"),
+        .init(name: "rust", value: "OUT", help: "the directory of the crate that answers calls"),
+        .init(
+            name: "profile", value: "PROFILE",
+            help: "with --rust: how it answers what goes wrong, strict (default) or legacy"),
+        .init(
+            name: "probe", value: nil,
+            help: "with --rust: add a program that answers by a script, for judges"),
         .init(name: "sdk", value: "OUT", help: "the directory of the SDK of all documents"),
         .init(
             name: "name", value: "NAME",

@@ -1,0 +1,77 @@
+import APISchema
+import CodeText
+import Diagnostics
+import OpenRPC
+import RustEmitter
+import ServiceModel
+import WireJSON
+
+/// How a Rust dispatch answers when something goes wrong.
+public enum DispatchProfile: String, Sendable, CaseIterable {
+    /// With the codes that JSON-RPC reserves.
+    case strict
+    /// As the hand-written dispatchers of some groups do; other groups are strict.
+    case legacy
+
+    var emitted: RustProfile {
+        switch self {
+        case .strict: .strict
+        case .legacy: .legacy
+        }
+    }
+}
+
+extension Generation {
+    /// The Rust crate that answers the calls a document declares: of an API schema those of the
+    /// server to its client, of an OpenRPC document all. `file` is the name that diagnostics give
+    /// the document; `beside` has the bytes of a file that lies beside it, by its name. With a probe
+    /// there is a program in it that serves standard streams by a script, for whoever judges.
+    public static func rust(
+        document: [UInt8], file: String, profile: DispatchProfile = .strict, hasProbe: Bool = false,
+        beside: (String) -> [UInt8]? = { _ in nil }
+    ) -> Generation {
+        let (crate, problems) = rustCrate(document, file, profile, beside)
+        guard let crate else { return refusal(problems) }
+        let printed = (hasProbe ? crate.withProbe() : crate).printed()
+        return Generation(
+            files: printed.files.map { File(path: $0.path, text: $0.text) },
+            entries: [Entry(rustCrate: crate)], problems: problems, folders: ["src"])
+    }
+
+    /// The plan of a document's crate; nil when the document is refused.
+    static func rustCrate(
+        _ document: [UInt8], _ file: String, _ profile: DispatchProfile,
+        _ beside: (String) -> [UInt8]?
+    ) -> (RustCrate?, [Diagnostic]) {
+        let (service, direction, reading) = service(document, file, beside)
+        guard let service else { return (nil, reading) }
+        let (crate, planning) = RustCrate.plan(
+            service, answering: direction, profile: profile.emitted)
+        return (crate, reading + planning)
+    }
+
+    /// What a document describes, by the format that its content shows, and whose calls are ours to
+    /// answer.
+    private static func service(
+        _ document: [UInt8], _ file: String, _ beside: (String) -> [UInt8]?
+    ) -> (Service?, Direction, [Diagnostic]) {
+        if let root = try? JSONValue.read(document), APIDocument.recognises(root) {
+            let (loaded, reading) = APIDocument.load(document, file: file, beside: beside)
+            guard let loaded else { return (nil, .toClient, reading) }
+            let (service, lowering) = Service.lower(loaded)
+            return (service, .toClient, reading + lowering)
+        }
+        let (loaded, reading) = Document.load(document, file: file)
+        guard let loaded else { return (nil, .toServer, reading) }
+        let (service, lowering) = Service.lower(loaded)
+        return (service, .toServer, reading + lowering)
+    }
+}
+
+extension Generation.Entry {
+    /// The names by which a program reaches a crate's dispatch.
+    init(rustCrate crate: RustCrate) {
+        self.init(
+            package: crate.name.text, module: "\(crate.name.text)::dispatch", client: "Dispatcher")
+    }
+}
