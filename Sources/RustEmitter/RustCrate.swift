@@ -9,8 +9,8 @@ package enum RustProfile: String, Sendable, CaseIterable {
     case legacy
 }
 
-/// A Rust crate as it will be written: every name, order and type is settled here, and printing only
-/// lays it out.
+/// A Rust crate as it will be written: every name, order and type is settled here, and printing
+/// only lays it out.
 package struct RustCrate: Sendable {
     /// The package's name; the crate's is the same with `_` for `-`.
     package var name: RustName

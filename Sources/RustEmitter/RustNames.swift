@@ -1,9 +1,9 @@
 /// Turns the names of a document into identifiers that differ from each other within one scope.
 ///
-/// Names are made of the ASCII words of the wire's, spelled as Rust's own lints want them. A keyword
-/// becomes raw, and where Rust has no raw form it gets something behind it, as does a name that is
-/// reserved. Of two names that would meet, the one that was changed more gets a number. The order of
-/// the document decides, so the result is stable.
+/// Names are made of the ASCII words of the wire's, spelled as Rust's own lints want them. A
+/// keyword becomes raw, and where Rust has no raw form it gets something behind it, as does a name
+/// that is reserved. Of two names that would meet, the one that was changed more gets a number. The
+/// order of the document decides, so the result is stable.
 struct RustNames {
     /// How a scope spells its names.
     enum Spelling {

@@ -24,8 +24,8 @@ public enum DispatchProfile: String, Sendable, CaseIterable {
 extension Generation {
     /// The Rust crate that answers the calls a document declares: of an API schema those of the
     /// server to its client, of an OpenRPC document all. `file` is the name that diagnostics give
-    /// the document; `beside` has the bytes of a file that lies beside it, by its name. With a probe
-    /// there is a program in it that serves standard streams by a script, for whoever judges.
+    /// the document; `beside` has the bytes of a file that lies beside it, by its name. With a
+    /// probe there is a program in it that answers by a script, for whoever judges.
     public static func rust(
         document: [UInt8], file: String, profile: DispatchProfile = .strict, hasProbe: Bool = false,
         beside: (String) -> [UInt8]? = { _ in nil }

@@ -21,11 +21,15 @@ package struct RustDependencies: Sendable {
     private static let crates = [
         (name: "async-trait", wish: #""=0.1.56""#),
         (name: "serde", wish: #"{ version = "=1.0.152", features = ["derive"] }"#),
-        (name: "serde_json", wish: #"{ version = "=1.0.87", features = ["raw_value"] }"#),
+        (
+            name: "serde_json",
+            wish: #"{ version = "=1.0.87", features = ["arbitrary_precision", "raw_value"] }"#
+        ),
+        (name: "serde_path_to_error", wish: #""=0.1.9""#),
         (
             name: "tokio",
             wish: #"{ version = "=1.24.2", features = ["io-std", "io-util", "macros", "net", "#
-                + #""rt", "sync", "time"] }"#
+                + #""rt", "rt-multi-thread", "sync", "time"] }"#
         ),
     ]
 
