@@ -135,7 +135,9 @@ async def try_page(page, address, folder):
             features=[{"name": "prefers-color-scheme", "value": scheme}],
         )
         await page.ask("Page.navigate", url=address)
-        await page.until("document.readyState === 'complete' && !!document.querySelector('.method')")
+        await page.until(
+            "document.readyState === 'complete' && !!document.querySelector('.method')"
+        )
         await page.value(
             "(() => { const it = document.querySelector('textarea');"
             ' it.value = \'{"title": "Momo", "year": 1973}\'; })()'
@@ -173,8 +175,8 @@ async def main(folder):
             [os.environ["ASSAY"], "serve", document], stdout=subprocess.PIPE, text=True
         )
         browser = subprocess.Popen(
-            ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1000,900",
-             "--remote-debugging-port=0", f"--user-data-dir={scratch}/profile", "about:blank"],
+            ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu",
+             "--window-size=1000,900", "--remote-debugging-port=0", f"--user-data-dir={scratch}/profile", "about:blank"],
             stderr=subprocess.PIPE, text=True, start_new_session=True,
         )
         try:

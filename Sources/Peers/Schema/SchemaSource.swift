@@ -29,6 +29,7 @@ package final class SchemaSource: Sendable {
         var anchors: [JSONPointer: [JSONName: Site]] = [:]
     }
 
+    /// A document as it is; what has a name in it is looked for when first asked for.
     package init(_ root: JSONValue) {
         self.root = root
         document = Resource(place: JSONPointer(), isModern: Self.isModern(root) ?? false)
