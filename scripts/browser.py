@@ -176,7 +176,8 @@ async def main(folder):
         )
         browser = subprocess.Popen(
             ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu",
-             "--window-size=1000,900", "--remote-debugging-port=0", f"--user-data-dir={scratch}/profile", "about:blank"],
+             "--window-size=1000,900", "--remote-debugging-port=0",
+             f"--user-data-dir={scratch}/profile", "about:blank"],
             stderr=subprocess.PIPE, text=True, start_new_session=True,
         )
         try:
