@@ -84,8 +84,8 @@ let testTargets: [(name: String, uses: [String])] = [
     (
         "HarnessTests",
         [
-            "Conformance", "Diagnostics", "EmbeddedPython", "Harness", "Lint", "TestSupport",
-            "WireJSON", "assay",
+            "Conformance", "Diagnostics", "EmbeddedPython", "Harness", "Lint", "Peers",
+            "TestSupport", "WireJSON", "assay",
         ]
     ),
     ("CommandLineTests", ["TestSupport", "WireJSON", "assay"]),

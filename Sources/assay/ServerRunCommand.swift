@@ -17,6 +17,9 @@ enum ServerRunCommand {
             help: "newline or content-length, on tcp://, unix: and the streams of a command"),
         .init(name: "method", value: "NAME", help: "a method of the server, without a document"),
         .init(name: "params", value: "JSON", help: "the parameters to call that method with"),
+        .init(
+            name: "transcript", value: "FILE",
+            help: "replay this .io or .jsonl record instead of the suite; repeatable"),
         .init(name: "header", value: "'N: V'", help: "a header of each request; repeatable"),
         .init(name: "bearer-file", value: "FILE", help: "a file with the token to authorize with"),
         .init(name: "allow-remote", value: nil, help: "let the server be on another machine"),
@@ -55,6 +58,7 @@ enum ServerRunCommand {
             version: CommandLineTool.version, server: try address(arguments))
         options.document = arguments.operands.first
         options.call = try call(arguments)
+        options.transcripts = arguments.all("transcript")
         options.headers = try headers(arguments)
         options.only = arguments.all("only").map(Glob.init)
         options.level = try level(arguments)
@@ -157,9 +161,10 @@ enum ServerRunCommand {
     /// The command that repeats the run; headers may be secret and are not in it.
     private static func replay(_ arguments: Arguments) -> String {
         let named = ["server", "framing", "method", "params", "bearer-file", "timeout"]
-        let words = named.compactMap { name in
+        var words = named.compactMap { name in
             arguments.value(name).map { " --\(name) \(RunInfo.quoted($0))" }
         }
+        words += arguments.all("transcript").map { " --transcript \(RunInfo.quoted($0))" }
         return "assay run --seed \(arguments.value("seed") ?? "1")" + words.joined()
             + (arguments.has("allow-remote") ? " --allow-remote" : "")
     }

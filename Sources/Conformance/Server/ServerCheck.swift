@@ -29,9 +29,10 @@ package struct ServerCheck: Sendable {
     /// A check of each Response object by itself.
     init(
         eachResponse name: String, _ level: Check.Level, _ requirements: [String], clause: String,
-        examine: @escaping @Sendable (JSONObject) -> Finding
+        isLeftToCases: Bool = false, examine: @escaping @Sendable (JSONObject) -> Finding
     ) {
-        self.init(name, level, requirements, clause: clause) { exchange in
+        self.init(name, level, requirements, clause: clause, isLeftToCases: isLeftToCases) {
+            exchange in
             let objects = exchange.replies.flatMap(\.responses).compactMap(\.object)
             return Finding.all(objects.lazy.map(examine))
         }
@@ -69,8 +70,9 @@ extension ServerCheck {
     }
 
     private static let objects = ServerCheck(
-        "objects", .must, ["J26", "J51"],
-        clause: "JSON-RPC 2.0 §5: a response is an object, or for a batch an array of objects"
+        "objects", .must, ["J51", "J53", "J54"],
+        clause: "JSON-RPC 2.0 §5: a response is an object, or for a batch an array of objects",
+        isLeftToCases: true
     ) { exchange in
         Finding.all(
             exchange.replies.lazy.compactMap(\.value).map { value in
@@ -122,8 +124,9 @@ extension ServerCheck {
     }
 
     private static let idIsThere = ServerCheck(
-        eachResponse: "id", .must, ["J32", "J34"],
-        clause: "JSON-RPC 2.0 §5: 'id' is required, and null where the request's is not known"
+        eachResponse: "id", .must, ["J13", "J16", "J32", "J34"],
+        clause: "JSON-RPC 2.0 §5: 'id' is required, and null where the request's is not known",
+        isLeftToCases: true
     ) { response in
         switch response["id"]?.kind {
         case nil: .violated("'id' is missing", seen: shown(response))
@@ -143,7 +146,7 @@ extension ServerCheck {
             sent.duplicateNames().isEmpty
         else { return .notApplicable }
         return Finding.all(
-            exchange.replies.lazy.compactMap { $0.value?["id"] }.map { seen in
+            exchange.replies.lazy.compactMap { $0.idOfServedRequest }.map { seen in
                 seen.equals(id, numbers: .value)
                     ? .holds
                     : .violated(
@@ -238,6 +241,13 @@ extension ServerCheck {
 }
 
 extension ServerReply {
+    /// The id, unless the server says under null that it could not read a request at all.
+    fileprivate var idOfServedRequest: JSONValue? {
+        guard let id = value?["id"] else { return nil }
+        let isUnread = [-32700, -32600].contains(value?["error"]?["code"]?.int)
+        return id.isNull && isUnread ? nil : id
+    }
+
     /// Whether its body can be held to JSON: error pages of HTTP itself cannot.
     fileprivate var isToBeJSON: Bool { status.map { (200..<300).contains($0) } ?? true }
 }

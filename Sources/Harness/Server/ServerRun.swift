@@ -42,6 +42,16 @@ package final class ServerRun: Sendable {
             throw HarnessFault("the cases are not found; set ASSAY_ROOT to a checkout of assay")
         }
         let suite = try ServerSuite.load(root: root)
+        let recorded: [ServerCase]
+        switch transcripts() {
+        case .success(let cases): recorded = cases
+        case .failure(let refusal):
+            summary.refused.append(refusal.diagnostic.span?.file.name ?? "")
+            emit(
+                .documentRefused(
+                    document: summary.refused[0], [refusal.diagnostic]))
+            return
+        }
         let document: (bytes: [UInt8], root: JSONValue)?
         switch read() {
         case .success(let read): document = read
@@ -63,7 +73,8 @@ package final class ServerRun: Sendable {
         ) { () throws(HarnessFault) in try oracle.started() }
         lane.known = facts.known
         var round = ServerRound(
-            options: options, facts: facts, cases: suite.cases + facts.swept, control: control,
+            options: options, facts: facts,
+            cases: recorded.isEmpty ? suite.cases + facts.swept : recorded, control: control,
             emit: emit)
         round.tally.add(meeting)
         try round.play(on: lane) { questions throws(HarnessFault) in
@@ -71,6 +82,22 @@ package final class ServerRun: Sendable {
         }
         summary.documents.append(round.summary)
         summary.ledger = round.ledgerProblems
+    }
+
+    private func transcripts() -> Result<[ServerCase], DocumentFile.Refusal> {
+        var cases: [ServerCase] = []
+        for path in options.transcripts {
+            switch DocumentFile.read(path) {
+            case .failure(let refusal): return .failure(refusal)
+            case .success(let bytes):
+                let (read, diagnostics) = ServerCase.transcript(bytes, file: path)
+                if let first = diagnostics.first {
+                    return .failure(DocumentFile.Refusal(first))
+                }
+                if let read { cases.append(read) }
+            }
+        }
+        return .success(cases)
     }
 
     private func read() -> Result<(bytes: [UInt8], root: JSONValue)?, DocumentFile.Refusal> {

@@ -11,6 +11,8 @@ package struct ServerRunOptions: Sendable {
     package var document: String?
     /// A call that the server takes, for when there is no document.
     package var call: KnownCall?
+    /// Recorded conversations to replay instead of playing the suite.
+    package var transcripts: [String] = []
     /// Headers of each HTTP request and each handshake.
     package var headers: [ServerCase.Header] = []
     /// Play only cases whose id one of these matches; none plays all.
