@@ -14,11 +14,15 @@ final class ServerLane {
     private var lossOfLastProbe = ""
     /// Whether the server answers the probe under the probe's id.
     private var knowsProbesById = true
+    /// Whether the server has ever answered; it will then be awaited when it is started again.
+    private var hasAnswered = false
     /// Cases in a row after which the server was lost.
     private(set) var lostInRow = 0
 
     /// Messages of one exchange beyond which a server is not listened to.
     private static let messageLimit = 1_000
+    /// How long a program may take to start, beside the time for a reply.
+    private static let starting = Duration.seconds(30)
     /// How long silence is listened to after it has been shown; a concurrent server may be late.
     private static let quiet = Duration.milliseconds(20)
 
@@ -30,10 +34,13 @@ final class ServerLane {
     /// Meets the server: connects and makes a first call. The reply's bytes, or why there is none.
     func meet() throws(HarnessFault) -> ServerExchange {
         try open()
-        let (exchange, _) = probe()
+        let (exchange, _) = probe(allowing: isProcess ? Self.starting : .zero)
         let id = JSONValue.string(probeId)
-        knowsProbesById = exchange.messages.contains { $0.value?["id"] == id }
-        if exchange.messages.isEmpty { isSuspect = true }
+        hasAnswered = !exchange.messages.isEmpty
+        if hasAnswered {
+            knowsProbesById = exchange.messages.contains { $0.value?["id"] == id }
+        }
+        isSuspect = !hasAnswered
         return exchange
     }
 
@@ -84,6 +91,8 @@ final class ServerLane {
         } catch {
             throw HarnessFault("\(error)")
         }
+        // A program that is started again is not late before it has come up.
+        if isProcess, hasAnswered { _ = probe(allowing: Self.starting) }
     }
 
     /// What went wrong makes the next case begin on a connection of its own.
@@ -226,15 +235,17 @@ extension ServerLane {
     }
 
     /// The probe's exchange, and what came before its reply.
-    private func probe() -> (ServerExchange, others: [ServerReply]) {
+    private func probe(
+        allowing more: Duration = .zero
+    ) -> (ServerExchange, others: [ServerReply]) {
         probes += 1
         let id = JSONValue.string(probeId)
         let bytes = probeMessage.bytes()
         var exchange = ServerExchange(sent: bytes, due: 1)
         var others: [ServerReply] = []
         reopenIfEnded()
-        lossOfLastProbe = caller.send(bytes, until: .now + timeout) ?? "no reply came in time"
-        let deadline = ContinuousClock.now + timeout
+        let deadline = ContinuousClock.now + timeout + more
+        lossOfLastProbe = caller.send(bytes, until: deadline) ?? "no reply came in time"
         while others.count < Self.messageLimit {
             switch take(until: deadline) {
             case .reply(let reply):
