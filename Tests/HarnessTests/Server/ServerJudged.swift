@@ -11,9 +11,11 @@ enum ServerJudged {
         _ server: ServerAddress, document: String? = ServerJudged.document, only: [String] = [],
         words: [String] = []
     ) throws -> Judged {
-        try Judged(
-            address(server) + only.flatMap { ["--only", $0] } + ["--timeout", "20"] + words
-                + (document.map { [$0] } ?? []))
+        var all = address(server) + ["--timeout", "20"]
+        for glob in only { all += ["--only", glob] }
+        all += words
+        if let document { all.append(document) }
+        return try Judged(all)
     }
 
     private static func address(_ server: ServerAddress) -> [String] {
