@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Servers that are wrong in one way, each with the cases that must notice, and no others of theirs.
+/// Servers that are wrong in one way, each with the cases that must notice.
 @Suite struct WrongServerTests {
     struct Wrong: Sendable, CustomTestStringConvertible {
         var title: String
