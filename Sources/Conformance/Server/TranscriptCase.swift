@@ -2,7 +2,7 @@ package import Diagnostics
 import WireJSON
 
 extension ServerCase {
-    /// A recorded conversation as one case: each recorded request is a step, and must be answered as
+    /// A recorded conversation as one case: each recorded request is a step, to be answered as
     /// it was. `.io` texts have lines `>> REQUEST` and `<< RESPONSE`; `.jsonl` texts have objects
     /// whose `kind` is `api.request` or `api.response`. What a server said unasked is not compared.
     package static func transcript(
