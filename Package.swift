@@ -100,7 +100,8 @@ let embedded: [String: [String]] = [
         "Runtime/probe.rs", "Runtime/unwind.rs",
     ],
     "Harness": [
-        "Driver/play.py", "Driver/build.py", "Driver/describe.py", "Driver/examine.py",
+        "Driver/play.py", "Driver/ways.py", "Driver/build.py", "Driver/describe.py",
+        "Driver/examine.py",
         "Driver/lock_in.py", "Driver/oracle.py", "Driver/examiner.py", "Driver/judge.py",
         "Driver/expression.py", "Driver/phrase.py", "Driver/compare.py",
     ],

@@ -85,7 +85,7 @@ int csystem_listen(uint16_t *port) {
 
 static int set_capabilities(uint32_t low) {
     struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
-    struct __user_cap_data_struct data[2] = {{low, low, 0}, {0, 0, 0}};
+    struct __user_cap_data_struct data[2] = {{low, low, low}, {0, 0, 0}};
     if (syscall(SYS_capset, &header, data) < 0) return -1;
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
@@ -94,8 +94,10 @@ int csystem_drop_to_user(uid_t user) {
     if (prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) < 0 || setgroups(0, NULL) < 0) return -1;
     if (setresgid(user, user, user) < 0 || setresuid(user, user, user) < 0) return -1;
     // A container may not have the right to read everything: then there is none to keep.
-    if (set_capabilities(1u << CAP_DAC_READ_SEARCH) == 0) return 0;
-    return set_capabilities(0);
+    if (set_capabilities(1u << CAP_DAC_READ_SEARCH) < 0) return set_capabilities(0);
+    // A program that the guest starts may read no less: its interpreter again, for instance.
+    prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_DAC_READ_SEARCH, 0, 0);
+    return 0;
 }
 
 int csystem_drop_capabilities(void) { return set_capabilities(0); }

@@ -15,7 +15,7 @@ struct CaseReader {
     var file: CaseText
 
     private static let about = [
-        "title", "why", "requirement", "side", "needs", "service", "transport",
+        "title", "why", "requirement", "side", "needs", "service", "client", "transport",
     ]
     private static let step = ["call", "sent", "serve", "returned", "raised", "shape"]
     private static let tasks = ["call", "steps", "construct", "examine"]
@@ -33,7 +33,7 @@ struct CaseReader {
         if let side = root["side"], side.string != "client" {
             file.complain(side, "'side' is \(side.text()); 'client' is known")
         }
-        let transport = transport(root)
+        let ways = ways(root)
         guard let task = task(root), file.diagnostics.isEmpty, let title, let why, let service
         else {
             return nil
@@ -41,15 +41,8 @@ struct CaseReader {
         var read = Case(
             id: id, title: title, why: why, requirements: requirements, needs: needs,
             service: service, task: task)
-        read.transport = transport
+        read.ways = ways
         return read
-    }
-
-    private mutating func transport(_ root: JSONValue) -> Case.Transport {
-        guard let value = root["transport"] else { return .tcp }
-        if let known = value.string.flatMap(Case.Transport.init(rawValue:)) { return known }
-        file.complain(value, "'transport' is one of 'tcp', 'unix' and 'injected'")
-        return .tcp
     }
 
     private mutating func task(_ root: JSONValue) -> Case.Task? {
@@ -115,6 +108,11 @@ struct CaseReader {
     private mutating func served(_ value: JSONValue?) -> Case.Served? {
         guard let value else { return .nothing }
         if let raw = value["rawText"] { return rawText(raw, value) }
+        if let elements = value["sequence"] { return sequence(elements, value) }
+        if let message = value["emit"] {
+            file.refuseUnknown(value, ["emit"], in: "'serve' with 'emit'")
+            return .emit(message)
+        }
         guard let transport = value["transport"] else { return .message(value) }
         file.refuseUnknown(value, ["transport"], in: "'serve' with 'transport'")
         switch transport.string {
@@ -125,6 +123,16 @@ struct CaseReader {
                 transport, "'transport' is \(transport.text()); 'close' and 'stall' are known")
             return nil
         }
+    }
+
+    private mutating func sequence(_ value: JSONValue, _ whole: JSONValue) -> Case.Served? {
+        file.refuseUnknown(whole, ["sequence"], in: "'serve' with 'sequence'")
+        guard let elements = value.array, !elements.isEmpty else {
+            file.complain(value, "'sequence' is a list of what is served, one after the other")
+            return nil
+        }
+        let read = elements.compactMap { served($0) }
+        return read.count == elements.count ? .sequence(read) : nil
     }
 
     private mutating func rawText(_ raw: JSONValue, _ value: JSONValue) -> Case.Served? {

@@ -14,8 +14,8 @@ package struct Case: Sendable {
     /// The service whose document the case is about.
     package var service: String
     package var task: Task
-    /// The way the subject's client reaches the peer.
-    package var transport = Transport.tcp
+    /// The ways on which the case makes sense, in the order of `Way.all`.
+    package var ways = Way.all
     /// Why the case cannot be played, where its deriver already knows; it is then `unsupported`.
     package var unsupported: String?
     /// What the driver is told of the document, for an examination that compares with it.
@@ -33,16 +33,6 @@ package struct Case: Sendable {
         self.service = service
         self.task = task
         self.unsupported = unsupported
-    }
-
-    /// How a client is connected.
-    package enum Transport: String, Sendable {
-        /// HTTP over TCP on loopback.
-        case tcp
-        /// HTTP over a Unix domain socket.
-        case unix
-        /// A transport object that the caller hands to the client.
-        case injected
     }
 
     /// What the subject is asked to do.
@@ -92,6 +82,10 @@ package struct Case: Sendable {
         case close
         /// No answer at all until the caller gives up.
         case stall
+        /// A message that answers nothing, where both sides may speak.
+        case emit(JSONValue)
+        /// One after the other.
+        case sequence([Served])
     }
 
     /// How the call must end.

@@ -59,5 +59,5 @@ extension Finding {
 
 extension Check {
     /// Every check, in the order of a report.
-    package static let all: [Check] = requests + transport + outcomes + expectations
+    package static let all: [Check] = requests + transport + ways + outcomes + expectations
 }

@@ -34,9 +34,12 @@ package struct RunInfo: Sendable {
         self.isBuiltIn = isBuiltIn
     }
 
-    /// The command that plays one case of one document again, quoted for a POSIX shell.
-    package func replayCommand(document: String, only id: String) -> String {
-        let words = (isBuiltIn ? [] : [document]) + ["--only", id]
+    /// The command that plays one case of one document again, on these ways, quoted for a POSIX
+    /// shell.
+    package func replayCommand(document: String, only id: String, by ways: [Way] = []) -> String {
+        let words =
+            (isBuiltIn ? [] : [document]) + ["--only", id]
+            + ways.flatMap { ["--way", $0.description] }
         return ([replay] + words.map(Self.quoted)).joined(separator: " ")
     }
 
@@ -86,6 +89,8 @@ package struct DocumentSummary: Sendable {
     package var verdicts: [Verdict: Int]
     /// Failures that a ledger knows.
     package var known = 0
+    /// The same for each way on which a case was to be played.
+    package var ways: [Way: WayCounts] = [:]
 
     /// Nothing counted yet.
     package init(document: String, methods: Int) {
@@ -111,6 +116,35 @@ package struct DocumentSummary: Sendable {
             violated += report.violations.count
             verdicts[report.verdict, default: 0] += 1
         }
+        if let way = report.way { ways[way, default: WayCounts()].add(report) }
+    }
+}
+
+/// Counts of the cases that were to be played one way.
+package struct WayCounts: Sendable {
+    package var verdicts: [Verdict: Int] = [:]
+    package var calls = 0
+    /// Messages whose bytes were held against those of another way.
+    package var compared = 0
+
+    /// Nothing counted yet.
+    package init() {}
+
+    /// How many cases ended so.
+    package func count(_ verdict: Verdict) -> Int { verdicts[verdict] ?? 0 }
+
+    /// Adds one case's counts.
+    package mutating func add(_ report: CaseReport) {
+        verdicts[report.verdict, default: 0] += 1
+        calls += report.calls
+        compared += report.compared
+    }
+
+    /// Adds what was counted elsewhere.
+    package mutating func add(_ other: WayCounts) {
+        verdicts.merge(other.verdicts, uniquingKeysWith: +)
+        calls += other.calls
+        compared += other.compared
     }
 }
 
@@ -135,6 +169,15 @@ package struct RunSummary: Sendable {
 
     /// Failures of all documents that a ledger knows.
     package var known: Int { documents.reduce(0) { $0 + $1.known } }
+
+    /// The counts of each way that was played, in the order of `Way.all`.
+    package var ways: [(way: Way, counts: WayCounts)] {
+        var sums: [Way: WayCounts] = [:]
+        for (way, counts) in documents.flatMap(\.ways) {
+            sums[way, default: WayCounts()].add(counts)
+        }
+        return Way.all.compactMap { way in sums[way].map { (way, $0) } }
+    }
 
     /// How many cases of all documents ended so.
     package func count(_ verdict: Verdict) -> Int {

@@ -11,8 +11,11 @@ package enum Judge {
         }
         let subject = observation.subject
         var report = CaseReport(
-            id: subject.id, title: subject.title, requirements: subject.requirements,
-            verdict: .passed, judgements: judgements, calls: observation.exchanges.count)
+            id: subject.id, by: observation.way, title: subject.title,
+            requirements: subject.requirements, verdict: .passed, judgements: judgements,
+            calls: observation.exchanges.count)
+        report.reference = observation.reference?.way
+        report.compared = observation.reference.map { min($0.messages.count, report.calls) } ?? 0
         if !report.violations.isEmpty {
             report.verdict = .failed
         } else if !judgements.contains(where: { $0.finding == .holds && $0.isOfTheCase }) {
@@ -23,11 +26,11 @@ package enum Judge {
     }
 
     /// The report of a case that could not be played, with the reason.
-    package static func report(_ subject: Case, _ verdict: Verdict, because reason: String)
-        -> CaseReport
-    {
+    package static func report(
+        _ subject: Case, by way: Way? = nil, _ verdict: Verdict, because reason: String
+    ) -> CaseReport {
         CaseReport(
-            id: subject.id, title: subject.title, requirements: subject.requirements,
+            id: subject.id, by: way, title: subject.title, requirements: subject.requirements,
             verdict: verdict, reason: reason)
     }
 }

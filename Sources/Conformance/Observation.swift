@@ -4,6 +4,10 @@ package import WireJSON
 /// What was seen while a case was played; checks judge it, nothing else.
 package struct Observation: Sendable {
     package var subject: Case
+    /// How the peer was reached; nil where nothing is called.
+    package var way: Way?
+    /// The same case as it was played another way, where it was.
+    package var reference: Reference?
     /// One entry for each call of the case that was played, in order.
     package var steps: [StepOutcome]
     /// Every exchange that reached the peer, in order of arrival.
@@ -14,14 +18,31 @@ package struct Observation: Sendable {
     package var output: String
 
     package init(
-        subject: Case, steps: [StepOutcome] = [], exchanges: [Exchange] = [],
+        subject: Case, by way: Way? = nil, steps: [StepOutcome] = [], exchanges: [Exchange] = [],
         ending: Ending = .reported, output: String = ""
     ) {
         self.subject = subject
+        self.way = way
         self.steps = steps
         self.exchanges = exchanges
         self.ending = ending
         self.output = output
+    }
+
+    /// What the subject sent when the same case was played another way.
+    package struct Reference: Sendable {
+        package var way: Way
+        /// The payload of each message, in order.
+        package var messages: [[UInt8]]
+        /// Whether the subject gives its calls the same ids each time; where it does not, ids
+        /// are no part of the comparison.
+        package var hasStableIDs: Bool
+
+        package init(way: Way, messages: [[UInt8]], hasStableIDs: Bool = true) {
+            self.way = way
+            self.messages = messages
+            self.hasStableIDs = hasStableIDs
+        }
     }
 
     /// How the process that played the case came to its end.

@@ -37,6 +37,8 @@ package struct Judgement: Sendable {
 /// A case with how it ended and why.
 package struct CaseReport: Sendable {
     package var id: String
+    /// How the peer was reached; nil where nothing was called.
+    package var way: Way?
     package var title: String
     package var requirements: [String]
     package var verdict: Verdict
@@ -47,18 +49,29 @@ package struct CaseReport: Sendable {
     package var calls: Int
     /// The line of a ledger that excuses a failure.
     package var known: Ledger.Entry?
+    /// Messages whose bytes were held against those of the same case played another way.
+    package var compared = 0
+    /// The way they were held against.
+    package var reference: Way?
 
     package init(
-        id: String, title: String, requirements: [String], verdict: Verdict,
+        id: String, by way: Way? = nil, title: String, requirements: [String], verdict: Verdict,
         reason: String? = nil, judgements: [Judgement] = [], calls: Int = 0
     ) {
         self.id = id
+        self.way = way
         self.title = title
         self.requirements = requirements
         self.verdict = verdict
         self.reason = reason
         self.judgements = judgements
         self.calls = calls
+    }
+
+    /// The ways on which the case must be played again to see the same.
+    package var replayed: [Way] {
+        let needsBoth = violations.contains { $0.check == Check.bytesAreThoseOfEveryWay.id }
+        return [needsBoth ? reference : nil, way].compactMap(\.self)
     }
 
     package var held: Int { judgements.count { $0.finding == .holds } }

@@ -2,7 +2,8 @@
 enum DriverSource {
     /// Plays cases against a package; untrusted code runs beside it.
     static let driver = [
-        PackageResources.play_py, PackageResources.build_py, PackageResources.describe_py,
+        PackageResources.play_py, PackageResources.ways_py, PackageResources.build_py,
+        PackageResources.describe_py,
         PackageResources.examine_py, PackageResources.lock_in_py,
     ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
     /// Parses sources and looks at the surface of packages.

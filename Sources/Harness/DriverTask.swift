@@ -7,19 +7,18 @@ struct DriverTask {
     private let members: [JSONObject.Member]
     private let stalls: Bool
 
-    init(_ subject: Case, url: String, lane: Lane) {
+    init(_ subject: Case, by way: Way?, at address: MockAddress?) {
         switch subject.task {
         case .calls(let steps):
             function = "play"
             stalls = steps.contains { if case .stall = $0.served { true } else { false } }
             members = [
                 .init("steps", .array(steps.map(Self.step))),
-                .init("transport", .string(subject.transport.rawValue)),
-                .init("url", .string(url)), .init("port", .number(Int(lane.port))),
-                .init(
-                    "unix",
-                    subject.transport == .unix
-                        ? lane.unixSocket.map(JSONValue.string) ?? .null : .null),
+                .init("client", .string(way?.client.rawValue ?? "")),
+                .init("transport", .string(way?.transport.rawValue ?? "")),
+                .init("url", .string(address?.url ?? "")),
+                .init("port", .number(Int(address?.port ?? 0))),
+                .init("path", address?.path.map(JSONValue.string) ?? .null),
             ]
         case .construct(let construction):
             function = "construct"

@@ -4,8 +4,12 @@ import Foundation
 /// Which interpreters a run uses.
 package enum Interpreters {
     /// The interpreter under which subjects run: the one named, else the system's, else the newest.
-    static func subject(_ path: String?) throws(HarnessFault) -> PythonInstallation {
+    /// Who needs WebSockets and names none gets the oracle's, which has the package for them.
+    static func subject(
+        _ path: String?, orWebSockets needsWebSockets: Bool = false
+    ) throws(HarnessFault) -> PythonInstallation {
         if let path { return try probe(path) }
+        if needsWebSockets, let oracle = try? oracle() { return oracle }
         if let system = try? PythonInstallation.probe("/usr/bin/python3") { return system }
         guard let found = PythonInstallation.discover().usable.last else {
             throw HarnessFault(

@@ -10,10 +10,11 @@ struct LanePool {
     let jobs: Int
     let control: RunControl
 
-    /// Plays every case; `tell` is called once for each, in order, from one thread at a time.
-    func play(_ cases: [Case], tell: @escaping @Sendable (Int, CaseReport) -> Void) {
-        let queue = CaseQueue(cases, tell: tell)
-        let lanes = max(1, min(jobs, cases.count))
+    /// Plays every case; `tell` is called once for each, in order, from one thread at a time, with
+    /// a report for each of its ways.
+    func play(_ playings: [Playing], tell: @escaping @Sendable (Int, [CaseReport]) -> Void) {
+        let queue = CaseQueue(playings, tell: tell)
+        let lanes = max(1, min(jobs, playings.count))
         let threads = (0..<lanes).map { number in
             LaneThread { self.work(lane: number, queue) }
         }
@@ -24,29 +25,39 @@ struct LanePool {
         do {
             let directory = try scratch.directory("lane-\(number)")
             let lane = Lane(staged, settings, directory: directory)
-            while let (index, subject) = queue.next() {
-                queue.finish(index, report(subject, on: lane))
+            while let (index, playing) = queue.next() {
+                queue.finish(index, reports(playing, on: lane))
             }
         } catch {
-            while let (index, subject) = queue.next() {
-                queue.finish(
-                    index, Judge.report(subject, .inconclusive, because: error.description))
+            while let (index, playing) = queue.next() {
+                queue.finish(index, playing.reports(.inconclusive, because: error.description))
             }
         }
     }
 
-    private func report(_ subject: Case, on lane: Lane) -> CaseReport {
-        if let reason = subject.unsupported {
-            return Judge.report(subject, .unsupported, because: reason)
+    private func reports(_ playing: Playing, on lane: Lane) -> [CaseReport] {
+        if let reason = playing.subject.unsupported {
+            return playing.reports(.unsupported, because: reason)
         }
         if control.isCancelled {
-            return Judge.report(subject, .inconclusive, because: "the run was interrupted")
+            return playing.reports(.inconclusive, because: "the run was interrupted")
         }
-        do {
-            return try lane.play(subject)
-        } catch {
-            return Judge.report(subject, .inconclusive, because: error.description)
-        }
+        return lane.play(playing)
+    }
+}
+
+/// A case and the ways on which it is played; none where it calls nothing.
+struct Playing: Sendable {
+    var subject: Case
+    var ways: [Way]
+
+    /// How many reports there will be.
+    var count: Int { max(1, ways.count) }
+
+    /// The reports of a case that could not be played at all.
+    func reports(_ verdict: Verdict, because reason: String) -> [CaseReport] {
+        let ways = self.ways.isEmpty ? [nil] : self.ways.map(Optional.some)
+        return ways.map { Judge.report(subject, by: $0, verdict, because: reason) }
     }
 }
 
@@ -66,31 +77,31 @@ private final class CaseQueue: Sendable {
     private struct State {
         var next = 0
         var told = 0
-        var finished: [Int: CaseReport] = [:]
+        var finished: [Int: [CaseReport]] = [:]
     }
 
-    private let cases: [Case]
-    private let tell: @Sendable (Int, CaseReport) -> Void
+    private let playings: [Playing]
+    private let tell: @Sendable (Int, [CaseReport]) -> Void
     private let state = Mutex(State())
 
-    init(_ cases: [Case], tell: @escaping @Sendable (Int, CaseReport) -> Void) {
-        self.cases = cases
+    init(_ playings: [Playing], tell: @escaping @Sendable (Int, [CaseReport]) -> Void) {
+        self.playings = playings
         self.tell = tell
     }
 
-    func next() -> (Int, Case)? {
+    func next() -> (Int, Playing)? {
         state.withLock { state in
-            guard state.next < cases.count else { return nil }
+            guard state.next < playings.count else { return nil }
             defer { state.next += 1 }
-            return (state.next, cases[state.next])
+            return (state.next, playings[state.next])
         }
     }
 
-    func finish(_ index: Int, _ report: CaseReport) {
+    func finish(_ index: Int, _ reports: [CaseReport]) {
         state.withLock { state in
-            state.finished[index] = report
-            while let report = state.finished.removeValue(forKey: state.told) {
-                tell(state.told, report)
+            state.finished[index] = reports
+            while let reports = state.finished.removeValue(forKey: state.told) {
+                tell(state.told, reports)
                 state.told += 1
             }
         }

@@ -115,26 +115,29 @@ package final class Run: Sendable {
         }
         let package = try stage(generation, root, bytes, job, surroundings)
         let document = RawDocument(root)
-        let cases = try cases(of: document, job, surroundings)
+        let playings = try cases(of: document, job, surroundings).compactMap(playing)
         emit(
             .documentStarted(
                 DocumentInfo(
-                    document: job.name, methods: document.methods.count, cases: cases.count,
+                    document: job.name, methods: document.methods.count,
+                    cases: playings.reduce(0) { $0 + $1.count },
                     diagnostics: generation.problems)))
         let tally = Tally(DocumentSummary(document: job.name, methods: document.methods.count))
-        let tell = { @Sendable [emit] (index: Int, report: CaseReport) in
-            tally.add(cases[index], report)
-            emit(.caseFinished(document: job.name, report))
+        let tell = { @Sendable [emit] (index: Int, reports: [CaseReport]) in
+            for report in reports {
+                tally.add(playings[index].subject, report)
+                emit(.caseFinished(document: job.name, report))
+            }
         }
         switch package {
         case .subject(let package):
             LanePool(
                 staged: package, settings: surroundings.settings,
                 scratch: surroundings.scratch, jobs: options.jobs, control: control
-            ).play(cases, tell: tell)
+            ).play(playings, tell: tell)
         case .unfit(let reason):
-            for (index, subject) in cases.enumerated() {
-                tell(index, Judge.report(subject, .failed, because: reason))
+            for (index, playing) in playings.enumerated() {
+                tell(index, playing.reports(.failed, because: reason))
             }
         }
         summary.documents.append(tally.summary)
@@ -210,6 +213,15 @@ package final class Run: Sendable {
         return all.filter { options.selects($0.id) }
     }
 
+    /// How a case is to be played; nil where it makes sense on none of the ways asked for.
+    private func playing(_ subject: Case) -> Playing? {
+        let ways = subject.ways(matching: options.ways)
+        guard case .calls = subject.task, subject.unsupported == nil else {
+            return Playing(subject: subject, ways: [])
+        }
+        return ways.isEmpty ? nil : Playing(subject: subject, ways: ways)
+    }
+
     /// The authored cases of the lock-in suite.
     private func lockedIn(_ job: Job) -> [Case] {
         job.authored.filter { $0.id.hasPrefix("lock-in/") }
@@ -226,13 +238,16 @@ private struct Surroundings {
     let packages: Scratch
 
     init(_ options: RunOptions, isBuiltIn: Bool) throws(HarnessFault) {
-        let python = try Interpreters.subject(options.pythonPath)
+        let python = try Interpreters.subject(
+            options.pythonPath, orWebSockets: options.mayNeedWebSockets)
         scratch = try Scratch()
         let kept: String
         if let keep = options.keep { kept = keep } else { kept = try scratch.directory("packages") }
         packages = try Scratch(keeping: kept)
         oracle = try Oracle(Interpreters.oracle(), directory: scratch.directory("oracle"))
-        settings = LaneSettings(python: python, seed: options.seed, timeout: options.timeout)
+        settings = LaneSettings(
+            python: python, seed: options.seed, timeout: options.timeout,
+            needsWebSockets: options.mayNeedWebSockets)
         info = RunInfo(
             version: options.version, interpreter: "CPython \(python.version)",
             seed: options.seed, replay: options.replay, isBuiltIn: isBuiltIn)

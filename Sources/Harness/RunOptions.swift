@@ -6,6 +6,8 @@ package struct RunOptions: Sendable {
     package var version: String
     /// Play only cases whose id one of these matches; none plays all.
     package var only: [Glob] = []
+    /// Play cases only on ways that one of these matches; none plays a quick choice.
+    package var ways: [Glob] = []
     /// An interpreter or virtual environment; nil takes the first usable one.
     package var pythonPath: String?
     /// A package to judge instead of generating one.
@@ -31,6 +33,13 @@ package struct RunOptions: Sendable {
     package enum Suite: String, Sendable, CaseIterable {
         /// What generators of Python clients are locked in to.
         case lockIn = "lock-in"
+    }
+
+    /// Whether a WebSocket may have to be opened.
+    var mayNeedWebSockets: Bool {
+        Way.all.contains { way in
+            way.transport == .webSocket && ways.contains { $0.matches(way.description) }
+        }
     }
 
     func selects(_ id: String) -> Bool { only.isEmpty || only.contains { $0.matches(id) } }

@@ -55,11 +55,11 @@ struct StagedSubject: Sendable {
         self.documentBytes = documentBytes
     }
 
-    /// The argument of the driver's `load`.
-    var settingsText: String {
+    /// The argument of the driver's `load`, which may have to load the package for WebSockets.
+    func settingsText(needsWebSockets: Bool) -> String {
         let members: JSONValue = [
             "root": .string(root), "client": .string(client), "interface": .string(interface),
-            "conventions": .bool(goesByConvention),
+            "conventions": .bool(goesByConvention), "webSockets": .bool(needsWebSockets),
         ]
         return members.text()
     }

@@ -37,7 +37,7 @@ package struct ConsoleReport: Sendable {
         case .documentFinished(let summary):
             return Self.row(summary) + failures(in: summary) + knownLines() + reasonLines()
         case .runFinished(let summary):
-            return Self.total(summary)
+            return Self.ways(summary) + Self.total(summary)
         }
     }
 
@@ -80,11 +80,7 @@ package struct ConsoleReport: Sendable {
             (summary.count(.failed), 8), (summary.count(.unsupported), 13),
             (summary.count(.inconclusive), 14),
         ]
-        let numbers = cells.map { number, width in
-            let digits = String(number)
-            return String(repeating: " ", count: max(1, width - digits.count)) + digits
-        }
-        return "\(numbers.joined())  \(summary.document)\n"
+        return "\(cells.map(cell).joined())  \(summary.document)\n"
     }
 
     private func failures(in summary: DocumentSummary) -> String {
@@ -105,13 +101,14 @@ package struct ConsoleReport: Sendable {
             let first = reports[0]
             let more = reports.count > 1 ? " and \(reports.count - 1) more" : ""
             lines.append(
-                "  \(first.verdict.rawValue.uppercased()) \(first.id)\(more)\n    \(reason)\n")
+                "  \(first.verdict.rawValue.uppercased()) \(Self.name(first))\(more)\n"
+                    + "    \(reason)\n")
         }
         return lines.joined()
     }
 
     private func failure(_ report: CaseReport, in document: String) -> String {
-        var text = "  \(report.verdict.rawValue.uppercased()) \(report.id)"
+        var text = "  \(report.verdict.rawValue.uppercased()) \(Self.name(report))"
         text += "  [\(report.requirements.joined(separator: " "))]\n"
         if let reason = report.reason { text += "    \(reason)\n" }
         for judgement in report.violations {
@@ -124,7 +121,14 @@ package struct ConsoleReport: Sendable {
             if !expected.isEmpty { text += "      expected  \(wanted)\n" }
             if !seen.isEmpty { text += "      seen      \(got)\n" }
         }
-        return text + "    replay: \(info.replayCommand(document: document, only: report.id))\n"
+        let replay = info.replayCommand(
+            document: document, only: report.id, by: report.replayed)
+        return text + "    replay: \(replay)\n"
+    }
+
+    /// The case, and the way it was played.
+    private static func name(_ report: CaseReport) -> String {
+        report.id + (report.way.map { " by \($0)" } ?? "")
     }
 
     private func knownLines() -> String {
@@ -136,6 +140,27 @@ package struct ConsoleReport: Sendable {
     private func reasonLines() -> String {
         reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map { "  unsupported \($0.value)×: \($0.key)\n" }.joined()
+    }
+
+    /// A line for each way, where there were several.
+    private static func ways(_ summary: RunSummary) -> String {
+        let ways = summary.ways
+        guard ways.count > 1 else { return "" }
+        let heading = "  calls  compared  passed  failed  unsupported  inconclusive  way\n"
+        let rows = ways.map { way, counts in
+            let cells = [
+                (counts.calls, 7), (counts.compared, 10), (counts.count(.passed), 8),
+                (counts.count(.failed), 8), (counts.count(.unsupported), 13),
+                (counts.count(.inconclusive), 14),
+            ]
+            return cells.map(cell).joined() + "  \(way)\n"
+        }
+        return "\n" + heading + rows.joined()
+    }
+
+    private static func cell(_ number: Int, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: " ", count: max(1, width - digits.count)) + digits
     }
 
     private static func total(_ summary: RunSummary) -> String {

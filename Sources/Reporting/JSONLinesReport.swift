@@ -43,6 +43,7 @@ package enum JSONLinesReport {
                 .init("documents", .number(summary.documents.count)),
                 .init("refused", .array(summary.refused.map(JSONValue.string))),
                 .init("verdicts", verdicts { summary.count($0) }),
+                .init("ways", ways(summary.ways)),
                 .init("inconclusive", summary.inconclusive.map(JSONValue.string) ?? .null),
                 .init("exitCode", .number(Int(summary.exitCode))),
             ] + ledger(summary)
@@ -60,11 +61,14 @@ package enum JSONLinesReport {
 
     private static func caseMembers(_ report: CaseReport) -> [JSONObject.Member] {
         [
-            .init("case", .string(report.id)), .init("title", .string(report.title)),
+            .init("case", .string(report.id)),
+            .init("way", report.way.map { .string($0.description) } ?? .null),
+            .init("title", .string(report.title)),
             .init("requirements", .array(report.requirements.map(JSONValue.string))),
             .init("verdict", .string(report.verdict.rawValue)),
             .init("reason", report.reason.map(JSONValue.string) ?? .null),
-            .init("calls", .number(report.calls)), .init("held", .number(report.held)),
+            .init("calls", .number(report.calls)), .init("compared", .number(report.compared)),
+            .init("held", .number(report.held)),
             .init("violations", .array(report.violations.map(violation))),
         ] + (report.known.map { [.init("known", known($0))] } ?? [])
     }
@@ -74,6 +78,17 @@ package enum JSONLinesReport {
             "issue": .string(entry.issue), "expires": .string(entry.expiry.text),
             "reason": .string(entry.reason),
         ]
+    }
+
+    private static func ways(_ ways: [(way: Way, counts: WayCounts)]) -> JSONValue {
+        .array(
+            ways.map { way, counts in
+                [
+                    "way": .string(way.description), "calls": .number(counts.calls),
+                    "compared": .number(counts.compared),
+                    "verdicts": verdicts { counts.count($0) },
+                ]
+            })
     }
 
     private static func violation(_ judgement: Judgement) -> JSONValue {

@@ -15,10 +15,18 @@ extension Command {
             came back. Without a document: the built-in services with their authored cases.
             With --server it judges a JSON-RPC server instead, by raw messages and by the document's
             methods; without a document the server is asked for its own.
+
+            A way is a client and what carries its messages, such as sync/tcp: sync or async, over
+            tcp, unix, injected, memory, stdio-lines, stdio-headers or websocket. Whatever the way,
+            a call must be the same bytes. Without --way each case is played by sync/tcp; what was
+            written by hand, and one case for each method, by async/tcp and over memory besides.
             """,
         options: [
             .init(
                 name: "only", value: "GLOB", help: "play only cases whose id matches; repeatable"),
+            .init(
+                name: "way", value: "GLOB",
+                help: "play on the ways that match, such as 'async/*' or all; repeatable"),
             .init(name: "python", value: "PATH", help: "an interpreter or a virtual environment"),
             .init(name: "sdk", value: "DIR", help: "judge this package instead of generating one"),
             .init(
@@ -35,6 +43,7 @@ extension Command {
         examples: [
             "assay run", "assay run petstore.json",
             "assay run petstore.json --only 'sweep/get_pet/*' --keep out",
+            "assay run petstore.json --way sync/tcp --way '*/stdio-*'",
             "assay run api/*.json --format jsonl > events.jsonl",
             "assay run --suite lock-in --generator 'mygen {document} --out {out}'",
             "assay run --server http://127.0.0.1:8080/rpc petstore.json",
@@ -58,6 +67,7 @@ extension Command {
         }
         var options = RunOptions(version: CommandLineTool.version)
         options.only = arguments.all("only").map(Glob.init)
+        options.ways = try ways(arguments)
         options.pythonPath = arguments.value("python")
         options.sdk = arguments.value("sdk")
         options.generator = try generator(arguments)
@@ -74,6 +84,20 @@ extension Command {
         Interrupt.forward(to: run.control)
         let summary = documents.isEmpty ? run.judgeBuiltIn() : run.judge(documents)
         return summary.exitCode
+    }
+
+    /// The ways asked for; a word that stands for none is a slip.
+    private static func ways(_ arguments: Arguments) throws(UsageError) -> [Glob] {
+        let words = arguments.all("way").flatMap { $0.split(separator: ",").map(String.init) }
+        let globs = words.map { Glob($0 == "all" ? "*" : $0) }
+        if globs.isEmpty, arguments.has("way") {
+            throw UsageError("'--way' names no way; it takes globs, such as 'async/*', or all")
+        }
+        for glob in globs where !Way.all.contains(where: { glob.matches($0.description) }) {
+            let names = Way.all.map(\.description).joined(separator: ", ")
+            throw UsageError("no way is called '\(glob.text)'; there is \(names), and all")
+        }
+        return globs
     }
 
     private static func suite(_ arguments: Arguments) throws(UsageError) -> RunOptions.Suite? {

@@ -8,6 +8,8 @@ struct Judged: Sendable {
     struct Played: Sendable {
         var document: String
         var id: String
+        /// How the peer was reached; empty where nothing was called.
+        var way: String
         var verdict: String
         var reason: String
         /// The checks that were violated, and what each said.
@@ -48,7 +50,8 @@ struct Judged: Sendable {
         let violations = event["violations"]?.array ?? []
         return Played(
             document: event["document"]?.string ?? "", id: event["case"]?.string ?? "",
-            verdict: event["verdict"]?.string ?? "", reason: event["reason"]?.string ?? "",
+            way: event["way"]?.string ?? "", verdict: event["verdict"]?.string ?? "",
+            reason: event["reason"]?.string ?? "",
             violations: violations.map { violation in
                 let parts = ["message", "expected", "seen"].map { violation[$0]?.string ?? "" }
                 return (violation["check"]?.string ?? "", parts.joined(separator: "; "))

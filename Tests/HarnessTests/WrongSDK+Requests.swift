@@ -120,7 +120,7 @@ extension WrongSDK {
             "the Unix socket is ignored", "transport = UnixTransport(socket_path)",
             #"transport = HttpTransport("http://localhost:1/")"#, fails: "transport/unix-socket",
             by: "exchange.one-per-call"
-        ).also("case.returned").only("transport/unix-socket"),
+        ).also("case.returned", "case.raised").by("sync/unix"),
         WrongSDK(
             "nothing times out", "connection.timeout = timeout", "connection.timeout = None",
             fails: "transport/stalled", by: "subject.reports"

@@ -22,6 +22,8 @@ struct WrongSDK: Sendable, CustomTestStringConvertible {
     var related = ["errors/*", "protocol/*", "requests/*", "results/*", "transport/*", "sweep/*"]
     /// The suite that is played; nil plays all that a document implies.
     var suite: String?
+    /// The ways that are played; the others have the same code, or wrong clients of their own.
+    var ways = ["sync/tcp"]
     /// Whether the package no longer loads.
     var isBroken = false
 
@@ -57,8 +59,12 @@ struct WrongSDK: Sendable, CustomTestStringConvertible {
         with {
             $0.service = "fleet"
             $0.suite = "lock-in"
+            $0.ways = ["sync/unix"]
         }
     }
+
+    /// The same, played on these ways alone.
+    func by(_ ways: String...) -> Self { with { $0.ways = ways } }
 
     /// The same, which does not load any more.
     var broken: Self { with { $0.isBroken = true } }
@@ -71,5 +77,5 @@ struct WrongSDK: Sendable, CustomTestStringConvertible {
 
     static let all =
         requests + arguments + errors + replies + values + transports + packages
-        + lockIn
+        + ways + lockIn
 }

@@ -26,7 +26,8 @@ import Testing
         let judged = try Judged(
             [
                 package.document, "--sdk", package.path, "--timeout", "3", "--jobs", "1",
-            ] + (wrong.suite.map { ["--suite", $0] } ?? []))
+            ] + wrong.ways.flatMap { ["--way", $0] }
+                + (wrong.suite.map { ["--suite", $0] } ?? []))
         #expect(judged.outcome.status == 1, "\(judged.inconclusive)")
 
         let failed = judged.cases.filter { $0.verdict != "passed" }

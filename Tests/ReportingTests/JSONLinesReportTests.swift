@@ -37,7 +37,7 @@ import WireJSON
         let end = try JSONValue.read(try #require(Self.lines.last))
         #expect(end["exitCode"]?.int == 1)
         #expect(end["refused"]?[0]?.string == "broken.json")
-        #expect(end["verdicts"]?["failed"]?.int == 3)
+        #expect(end["verdicts"]?["failed"]?.int == 4)
         #expect(end["inconclusive"]?.isNull == true)
     }
 }

@@ -23,7 +23,8 @@ enum Story {
     static let bad = document("it's.json", [], badReports)
 
     static let goodReports = [
-        report("sweep/pet.get/all-params", [.holds, .holds, .notApplicable]),
+        report("sweep/pet.get/all-params", [.holds, .holds, .notApplicable], by: .sync),
+        report("sweep/pet.get/all-params", [.holds, .holds, .notApplicable], by: .async),
         untold("sweep/pet.get/errors/1", .unsupported, "no valid sample found: x"),
         untold("sweep/pet.get/errors/2", .unsupported, "no valid sample found: y"),
     ]
@@ -37,6 +38,13 @@ enum Story {
                     seen: "Traceback\n  line 2"),
                 .violated("the SDK printed", seen: "\u{1B}[31mred\u{7}"),
             ]),
+        report(
+            "sweep/pet.get/all-params",
+            [
+                .violated(
+                    "message 1 has not the bytes it has by sync/tcp, from byte 0 on",
+                    expected: "{}", seen: " {}")
+            ], by: .async, check: "request.same-bytes"),
         untold("sweep/a/all-params", .failed, "the package does not load: SyntaxError"),
         untold("sweep/b/all-params", .failed, "the package does not load: SyntaxError"),
         untold("sweep/c/all-params", .inconclusive, "the run was interrupted"),
@@ -53,14 +61,24 @@ enum Story {
         Diagnostic(.warning, rule: "python.name", "field \(number) is renamed")
     }
 
-    static func report(_ id: String, _ findings: [Finding]) -> CaseReport {
+    /// A report by one of two ways, or by none.
+    static func report(
+        _ id: String, _ findings: [Finding], by client: Way.Client? = nil, check: String? = nil
+    ) -> CaseReport {
         let isRight = !findings.contains { if case .violated = $0 { true } else { false } }
         let judgements = findings.enumerated().map { index, finding in
-            Judgement(check: "case.\(index)", requirements: ["J41", "G17"], finding: finding)
+            Judgement(
+                check: check ?? "case.\(index)", requirements: ["J41", "G17"], finding: finding)
         }
-        return CaseReport(
-            id: id, title: "a title", requirements: ["J41"], verdict: isRight ? .passed : .failed,
+        var report = CaseReport(
+            id: id, by: client.map { Way($0, over: $0 == .sync ? .tcp : .memory) },
+            title: "a title", requirements: ["J41"], verdict: isRight ? .passed : .failed,
             judgements: judgements, calls: 1)
+        if client == .async {
+            report.compared = 1
+            report.reference = Way(.sync, over: .tcp)
+        }
+        return report
     }
 
     static func untold(_ id: String, _ verdict: Verdict, _ reason: String) -> CaseReport {

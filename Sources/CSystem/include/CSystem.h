@@ -52,7 +52,8 @@ int csystem_raise_loopback(void);
 /// A socket that listens on 127.0.0.1, at a port that the kernel chooses.
 int csystem_listen(uint16_t *port);
 
-/// Becomes the user `user` for good, keeping only the right to read every file.
+/// Becomes the user `user` for good, keeping only the right to read every file, for the programs
+/// it starts too.
 int csystem_drop_to_user(uid_t user);
 
 /// Gives up every capability, for good.

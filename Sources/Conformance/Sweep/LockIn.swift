@@ -121,7 +121,7 @@ extension LockIn {
             taken.why = why
             taken.requirements = requirements
             // The one way in that every such client has: its first argument.
-            taken.transport = .unix
+            taken.ways = [Way(.sync, over: .unix)]
             return taken
         }
     }

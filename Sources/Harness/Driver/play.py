@@ -4,10 +4,12 @@ Text in, text out: every entry point takes one JSON text and returns another. Th
 what the SDK declares of itself (METHODS, dataclass fields and their metadata) only to find names;
 what is true is judged elsewhere, on the wire and on the values described here.
 
-Five files of this folder are one module: they are joined in the order of the harness.
+Six files of this folder are one module: they are joined in the order of the harness.
 """
 
+import asyncio
 import collections.abc
+import contextlib
 import dataclasses
 import decimal
 import encodings.idna  # sockets look names up with it: loaded here, not in every case
@@ -15,10 +17,13 @@ import enum
 import functools
 import importlib
 import inspect
+import itertools
 import json
 import keyword
 import socket
+import subprocess
 import sys
+import threading
 import traceback
 import types
 import typing
@@ -26,7 +31,7 @@ import warnings
 
 SDK = None
 SETTINGS = {}
-CLIENTS = []
+CLIENTS = {"sync": [], "async": []}
 
 
 def load(text):
@@ -37,22 +42,34 @@ def load(text):
     warnings.simplefilter("error")
     SDK = importlib.import_module(SETTINGS["client"])
     # A case that looks for them itself would touch, and so copy, the pages of every class.
-    CLIENTS[:] = client_classes()
+    CLIENTS.update(client_classes())
     needed = SETTINGS.get("conventions") and not hasattr(SDK, "METHODS")
-    return dump({"methods": 0 if needed else len(SDK.METHODS)})
+    return dump({"methods": 0 if needed else len(SDK.METHODS), **offered()})
 
 
 def play(text):
     """Calls methods of one client, one after the other."""
     task = json.loads(text)
-    client = connect(task)
-    outcomes = []
+    with connected(task) as client:
+        if task["client"] == "async":
+            return dump({"steps": asyncio.run(play_awaiting(client, task["steps"]))})
+        return dump({"steps": play_waiting(client, task["steps"])})
+
+
+def play_waiting(connect, steps):
+    client = connect()
     try:
-        for step in task["steps"]:
-            outcomes.append(call(client, step["method"], step["params"]))
+        return [call(client, step["method"], step["params"]) for step in steps]
     finally:
         getattr(client, "close", lambda: None)()
-    return dump({"steps": outcomes})
+
+
+async def play_awaiting(connect, steps):
+    client = connect()
+    try:
+        return [await call_awaiting(client, step["method"], step["params"]) for step in steps]
+    finally:
+        await client.aclose()
 
 
 def construct(text):
@@ -73,84 +90,68 @@ def examine(text):
     return dump({"steps": [{"compared": compared, "problems": problems}]})
 
 
-# The client and its calls
+# The clients and their calls
 
 
-def connect(task):
-    client_type = client_class()
-    if task["transport"] == "unix":
-        return made_with(client_type, task["unix"], timeout=task["timeout"])
-    if task["transport"] == "injected":
-        return client_type(transport=InjectedTransport(task["port"]), timeout=task["timeout"])
-    return client_type(url=task["url"], timeout=task["timeout"])
-
-
-def client_class():
-    if len(CLIENTS) != 1:
-        raise LookupError("the module has %d client classes, not one" % len(CLIENTS))
-    return CLIENTS[0]
+def client_class(kind="sync"):
+    found = CLIENTS[kind]
+    if len(found) != 1:
+        raise LookupError("the module has %d client classes, not one" % len(found))
+    return found[0]
 
 
 def client_classes():
+    """The classes of either kind, told apart by the method that every call goes through."""
     own = [
         kind
         for name, kind in vars(SDK).items()
         if inspect.isclass(kind) and name.endswith("Client") and kind.__module__ == SDK.__name__
     ]
-    # The client of coroutines calls the same runtime; it is not driven here.
-    return [
-        kind
-        for kind in own
-        if hasattr(kind, "_call") and not inspect.iscoroutinefunction(kind._call)
-    ]
+    own = [kind for kind in own if hasattr(kind, "_call")]
+    awaiting = [kind for kind in own if inspect.iscoroutinefunction(kind._call)]
+    return {"sync": [kind for kind in own if kind not in awaiting], "async": awaiting}
 
 
 def call(client, wire_name, params):
-    entry = declared_method(type(client), wire_name)
-    if entry is None:
-        place = "as a method of the client" if goes_by_convention() else "in METHODS"
-        return {"missing": "'%s' %s" % (wire_name, place)}
-    method = getattr(client, entry["python"], None)
+    method, problem = prepared(client, wire_name, params)
     if method is None:
-        return {"missing": "the method '%s' for '%s'" % (entry["python"], wire_name)}
-    hints = type_hints(getattr(type(client), entry["python"]))
-    known = {each["wire"]: each for each in entry["params"]}
-    arguments = {}
-    for name, value in params.items():
-        if name not in known:
-            return {"missing": "the parameter '%s' of '%s'" % (name, wire_name)}
-        python = known[name]["python"]
-        arguments[python] = build(hints.get(python), value, known[name]["required"])
+        return problem
     try:
-        value = method(**arguments)
+        value = method()
     except Exception as error:  # the SDK's answer, whatever it is
         return {"raised": describe_error(error)}
     return {"returned": {"wire": encoded(value), "shape": describe(value)}}
 
 
-class InjectedTransport:
-    """A transport of the caller's own: one connection and one plain HTTP request for each call."""
+async def call_awaiting(client, wire_name, params):
+    method, problem = prepared(client, wire_name, params)
+    if method is None:
+        return problem
+    try:
+        value = await method()
+    except Exception as error:  # the SDK's answer, whatever it is
+        return {"raised": describe_error(error)}
+    return {"returned": {"wire": encoded(value), "shape": describe(value)}}
 
-    def __init__(self, port):
-        self.port = port
 
-    def send(self, body, expects_reply, timeout):
-        head = (
-            "POST /injected HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-            "Connection: close\r\nContent-Length: %d\r\n\r\n" % len(body)
-        )
-        with socket.create_connection(("127.0.0.1", self.port), timeout) as connection:
-            connection.sendall(head.encode("ascii") + body)
-            reply = b""
-            while True:
-                piece = connection.recv(65536)
-                if not piece:
-                    break
-                reply += piece
-        return reply.partition(b"\r\n\r\n")[2] if expects_reply else None
-
-    def close(self):
-        pass
+def prepared(client, wire_name, params):
+    """The method with its arguments, or the outcome that says what is missing."""
+    entry = declared_method(type(client), wire_name)
+    if entry is None:
+        place = "as a method of the client" if goes_by_convention() else "in METHODS"
+        return None, {"missing": "'%s' %s" % (wire_name, place)}
+    method = getattr(client, entry["python"], None)
+    if method is None:
+        return None, {"missing": "the method '%s' for '%s'" % (entry["python"], wire_name)}
+    hints = type_hints(getattr(type(client), entry["python"]))
+    known = {each["wire"]: each for each in entry["params"]}
+    arguments = {}
+    for name, value in params.items():
+        if name not in known:
+            return None, {"missing": "the parameter '%s' of '%s'" % (name, wire_name)}
+        python = known[name]["python"]
+        arguments[python] = build(hints.get(python), value, known[name]["required"])
+    return functools.partial(method, **arguments), None
 
 
 def constructed(kind, members):

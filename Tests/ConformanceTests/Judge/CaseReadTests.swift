@@ -65,6 +65,19 @@ import WireJSON
             ["a/b.json:1:1: error: \(missing) [case.malformed]"])
     }
 
+    /// What a case says of its ways leaves those; one that says nothing makes sense on all.
+    @Test(arguments: [
+        ("", 14), (#""client": "async", "#, 7), (#""transport": "http", "#, 6),
+        (#""transport": "stream", "#, 8), (#""transport": ["tcp", "stream"], "#, 10),
+        (#""transport": ["memory", "tcp"], "client": "sync", "#, 2),
+    ])
+    func aCaseIsPlayedOnTheWaysItLeaves(_ words: String, _ count: Int) throws {
+        let text = Malformed(words + Malformed.call, "").text
+        let subject = try #require(Case.read(Array(text.utf8), id: "a/b", file: "f").0)
+        #expect(subject.ways.count == count)
+        #expect(subject.ways == Way.all.filter(subject.ways.contains))
+    }
+
     @Test func aCaseIsReadWhole() throws {
         let text = Malformed(
             #""transport": "unix", "needs": "x", "call": {"method": "m", "params": {"a": 1}}, "#
@@ -76,7 +89,8 @@ import WireJSON
         let subject = try #require(read)
         #expect(subject.id == "a/b" && subject.title == "t" && subject.why == "w")
         #expect(subject.requirements == ["J01"] && subject.needs == ["x"])
-        #expect(subject.service == "s" && subject.transport == .unix)
+        #expect(subject.service == "s")
+        #expect(subject.ways == [Way(.sync, over: .unix), Way(.async, over: .unix)])
         guard case .calls(let steps) = subject.task, let step = steps.first,
             case .message(let served) = step.served, case .returned = step.expected,
             case .shape? = step.typed
@@ -93,6 +107,10 @@ extension CaseReadTests.Malformed {
     static let call = #""call": {"method": "m"}, "returned": 1"#
 
     static let all = tasks + steps
+
+    private static let transports =
+        "'tcp', 'unix', 'injected', 'memory', 'stdio-lines', 'stdio-headers', 'websocket', 'http', "
+        + "'stream'"
 
     private static func malformed(_ line: String, _ place: String, _ message: String) -> Self {
         Self(line, "a/b.json:\(place): error: \(message) [case.malformed]")
@@ -112,7 +130,13 @@ extension CaseReadTests.Malformed {
         malformed(#""side": "server", "# + call, "2:9", #"'side' is "server"; 'client' is known"#),
         malformed(
             #""transport": "pipe", "# + call, "2:14",
-            "'transport' is one of 'tcp', 'unix' and 'injected'"),
+            #"'transport' is "pipe"; it is one of \#(transports)"#),
+        malformed(
+            #""transport": ["tcp", 7], "# + call, "2:22",
+            "'transport' is 7; it is one of \(transports)"),
+        malformed(
+            #""transport": [], "# + call, "2:14", "'transport' names at least one"),
+        malformed(#""client": "both", "# + call, "2:11", "'client' is 'sync' or 'async'"),
         malformed(#""needs": 7, "# + call, "2:10", "'needs' holds texts"),
         malformed(#""steps": []"#, "2:10", "'steps' is a list of at least one call"),
         malformed(#""steps": {}"#, "2:10", "'steps' is a list of at least one call"),
@@ -171,6 +195,15 @@ extension CaseReadTests.Malformed {
         malformed(
             #""serve": {"rawText": "x", "x": 1}, "# + call, "2:27",
             "'x' is no member of 'serve' with 'rawText'"),
+        malformed(
+            #""serve": {"sequence": []}, "# + call, "2:23",
+            "'sequence' is a list of what is served, one after the other"),
+        malformed(
+            #""serve": {"sequence": [{"emit": 1, "x": 1}]}, "# + call, "2:36",
+            "'x' is no member of 'serve' with 'emit'"),
+        malformed(
+            #""serve": {"sequence": [{"emit": 1}], "x": 1}, "# + call, "2:38",
+            "'x' is no member of 'serve' with 'sequence'"),
         malformed(
             #""serve": {"transport": "reset"}, "# + call, "2:24",
             #"'transport' is "reset"; 'close' and 'stall' are known"#),

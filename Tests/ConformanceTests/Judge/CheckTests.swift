@@ -96,6 +96,10 @@ extension CheckTests {
         ],
         "request.ids-unique": [two],
         "request.notification-id": [notification],
+        "request.same-bytes": [
+            .elsewhere(Sighting.request),
+            .elsewhere(#"{"jsonrpc":"2.0","method":"pet.get","id":"x"}"#, hasStableIDs: false),
+        ],
         "http.post": [lawful],
         "http.content-type": [
             lawful,
@@ -135,6 +139,7 @@ extension CheckTests {
         "request.reserved-method": [.request(#"{"jsonrpc":"2.0","method":7,"id":1}"#)],
         "request.ids-unique": [lawful, notification],
         "request.notification-id": [lawful],
+        "request.same-bytes": [lawful],
         "http.content-length": [.head("POST / HTTP/1.1\r\n\r\n"), .carried(.frames)],
         "subject.method-exists": [.examination(1), .construction()],
         "exchange.one-per-call": [.examination(1)],

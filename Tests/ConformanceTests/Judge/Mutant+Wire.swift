@@ -93,4 +93,23 @@ extension Mutant {
             "carrier.lawful", "a frame is not masked",
             .carried(.webSocket, fault: "a frame is not masked (1002)")),
     ]
+
+    static let ways = [
+        Mutant(
+            "request.same-bytes", "message 1 has not the bytes it has by sync/tcp",
+            .elsewhere(#"{"jsonrpc":"2.0","id":1,"method":"pet.get"}"#)),
+        Mutant(
+            "request.same-bytes", #""id":2}"#,
+            .elsewhere(#"{"jsonrpc":"2.0","method":"pet.get","id":2}"#)),
+        Mutant(
+            "request.same-bytes", "from byte 43",
+            .elsewhere(#"{"jsonrpc":"2.0","method":"pet.get","id":1} "#)),
+        Mutant(
+            "request.same-bytes", "pet.got",
+            .elsewhere(#"{"jsonrpc":"2.0","method":"pet.got","id":2}"#, hasStableIDs: false)),
+        Mutant(
+            "request.same-bytes", "expected 2, seen 1",
+            .elsewhere(Sighting.request, Sighting.request)),
+        Mutant("request.same-bytes", "expected 0, seen 1", .elsewhere()),
+    ]
 }

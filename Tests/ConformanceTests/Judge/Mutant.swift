@@ -19,5 +19,5 @@ struct Mutant: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(caughtBy): \(reason)" }
 
-    static let all = requests + transport + outcomes + expectations
+    static let all = requests + transport + ways + outcomes + expectations
 }

@@ -19,6 +19,8 @@ struct Sighting {
     var outcomes: [StepOutcome] = [.returned(wire: 7, shape: ["py": "int", "text": "7"])]
     var ending = Observation.Ending.reported
     var output = ""
+    /// What was sent another way, when it was played so.
+    var reference: Observation.Reference?
 
     static let request = #"{"jsonrpc":"2.0","method":"pet.get","id":1}"#
 
@@ -27,9 +29,11 @@ struct Sighting {
         let task = task ?? .calls(outcomes.map { _ in call })
         let subject = Case(
             id: "trial/case", title: "t", why: "w", requirements: ["J01"], service: "s", task: task)
-        return Observation(
-            subject: subject, steps: outcomes, exchanges: bodies.map(exchange), ending: ending,
-            output: output)
+        var observation = Observation(
+            subject: subject, by: Way(.async, over: .memory), steps: outcomes,
+            exchanges: bodies.map(exchange), ending: ending, output: output)
+        observation.reference = reference
+        return observation
     }
 
     private func exchange(_ body: [UInt8]) -> Exchange {
@@ -55,6 +59,15 @@ extension Observation {
             while sighting.outcomes.count < bodies.count {
                 sighting.outcomes.append(sighting.outcomes[0])
             }
+        }
+    }
+
+    /// The lawful call, and what it was the other way.
+    static func elsewhere(_ messages: String..., hasStableIDs: Bool = true) -> Observation {
+        changed { sighting in
+            sighting.reference = Observation.Reference(
+                way: Way(.sync, over: .tcp), messages: messages.map { Array($0.utf8) },
+                hasStableIDs: hasStableIDs)
         }
     }
 

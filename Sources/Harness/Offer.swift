@@ -1,0 +1,48 @@
+import Conformance
+import WireJSON
+
+/// What a loaded package says it has, and what its interpreter has for it.
+struct Offer {
+    private var clients: Set<String> = []
+    private var transports: Set<String> = []
+    private var webSocketProblem: String?
+
+    /// Nothing, as long as no package is loaded.
+    init() {}
+
+    /// Reads what the driver's `load` returned; a text that says nothing offers nothing.
+    init(_ text: String) {
+        guard let told = try? JSONValue.read(text) else { return }
+        clients = Set(told["clients"]?.array?.compactMap(\.string) ?? [])
+        transports = Set(told["transports"]?.array?.compactMap(\.string) ?? [])
+        webSocketProblem = told["webSocketProblem"]?.string
+    }
+
+    /// Why no case can be played a way; nil when they can.
+    func refusal(of way: Way) -> Refusal? {
+        if !clients.contains(way.client.rawValue) {
+            let kind = way.client == .async ? "client of coroutines" : "client whose methods wait"
+            return Refusal(.unsupported, "the package has no \(kind)")
+        }
+        if !transports.contains(way.transport.rawValue) {
+            return Refusal(
+                .unsupported, "the package has no transport for '\(way.transport.rawValue)'")
+        }
+        guard way.transport == .webSocket, let webSocketProblem else { return nil }
+        return Refusal(
+            .inconclusive,
+            "the interpreter has no package 'websockets' that works (\(webSocketProblem)); install "
+                + "it there, or name another interpreter with '--python'")
+    }
+}
+
+/// Why a case was not played, and whose fault that is.
+struct Refusal {
+    var verdict: Verdict
+    var reason: String
+
+    init(_ verdict: Verdict, _ reason: String) {
+        self.verdict = verdict
+        self.reason = reason
+    }
+}
