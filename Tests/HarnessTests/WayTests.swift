@@ -50,7 +50,9 @@ import WireJSON
         let judged = try Judged([Fixtures.root + "/openrpc/fleet.json"])
         #expect(judged.outcome.status == 0)
         let ways = Self.counts(judged)
-        #expect(ways.keys.sorted() == ["async/memory", "async/tcp", "sync/memory", "sync/tcp"])
+        let quick: Set = ["async/memory", "async/tcp", "sync/memory", "sync/tcp"]
+        // The authored cases of the lock-in suite are for a Unix socket alone.
+        #expect(Set(ways.keys) == quick.union(["sync/unix"]))
         let sampled = judged.cases.filter { $0.way == "async/memory" }.map(\.id)
         let methods = Set(
             judged.cases.compactMap { played -> Substring? in

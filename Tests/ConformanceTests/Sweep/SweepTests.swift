@@ -123,7 +123,7 @@ import WireJSON
         switch step.served {
         case .message(let message): lines.append("  serve    \(message)")
         case .nothing: lines.append("  serve    nothing")
-        case .raw, .close, .stall: lines.append("  serve    no message")
+        case .raw, .close, .stall, .emit, .sequence: lines.append("  serve    no message")
         }
         switch step.expected {
         case .returned(let pattern): lines.append("  returned \(pattern)")
