@@ -9,18 +9,7 @@ extension Command {
     static let run = Command(
         name: "run", operands: "[DOCUMENT …]",
         summary: "generate, import, call and judge the SDK of each document",
-        details: """
-            Generates the Python SDK of each OpenRPC document, loads it in an embedded CPython, calls
-            every method against a mock server and judges the bytes on the wire and the values that
-            came back. Without a document: the built-in services with their authored cases.
-            With --server it judges a JSON-RPC server instead, by raw messages and by the document's
-            methods; without a document the server is asked for its own.
-
-            A way is a client and what carries its messages, such as sync/tcp: sync or async, over
-            tcp, unix, injected, memory, stdio-lines, stdio-headers or websocket. Whatever the way,
-            a call must be the same bytes. Without --way each case is played by sync/tcp; what was
-            written by hand, and one case for each method, by async/tcp and over memory besides.
-            """,
+        details: runDetails,
         options: [
             .init(
                 name: "only", value: "GLOB", help: "play only cases whose id matches; repeatable"),
@@ -85,6 +74,19 @@ extension Command {
         let summary = documents.isEmpty ? run.judgeBuiltIn() : run.judge(documents)
         return summary.exitCode
     }
+
+    private static let runDetails = """
+        Generates the Python SDK of each OpenRPC document, loads it in an embedded CPython, calls
+        every method against a mock server and judges the bytes on the wire and the values that
+        came back. Without a document: the built-in services with their authored cases.
+        With --server it judges a JSON-RPC server instead, by raw messages and by the document's
+        methods; without a document the server is asked for its own.
+
+        A way is a client and what carries its messages, such as sync/tcp: sync or async, over
+        tcp, unix, injected, memory, stdio-lines, stdio-headers or websocket. Whatever the way,
+        a call must be the same bytes. Without --way each case is played by sync/tcp; what was
+        written by hand, and one case for each method, by async/tcp and over memory besides.
+        """
 
     /// The ways asked for; a word that stands for none is a slip.
     private static func ways(_ arguments: Arguments) throws(UsageError) -> [Glob] {

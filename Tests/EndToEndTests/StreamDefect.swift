@@ -191,7 +191,8 @@ struct StreamDefect: Sendable, CustomTestStringConvertible {
             12, "a long line ends the stream",
             [
                 (
-                    "            self._skips = True\n            found.append(_too_long(self._limit))",
+                    "            self._skips = True\n"
+                        + "            found.append(_too_long(self._limit))",
                     "            raise _too_long(self._limit)"
                 )
             ], says: "a frame longer than 100000 bytes"),

@@ -20,7 +20,7 @@ def offered():
 
 
 def web_socket_problem():
-    """Imports the package here, so that no case has to; it is not the SDK's, nor are its warnings."""
+    """Imports the package here, so that no case has to; its warnings are not the SDK's."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
