@@ -4,8 +4,12 @@ extension HTTPConnection {
     /// Waits for more bytes, after sending what is ready. Between requests a caller may rest for
     /// the idle time; within one it has until the deadline.
     private func fill(mayRest: Bool) -> Wire.Reading {
+        visit.yield()
         guard !wire.hasEnded, wire.flush() else { return .ended }
-        if mayRest { return wire.read() }
+        visit.enter(mayRest ? .resting : .waiting)
+        defer { visit.enter(.busy) }
+        // Either the server sees that this one rests, or this sees that it is to leave.
+        if mayRest { return server.doors.isClosing ? wire.read(until: .now) : wire.read() }
         let end = deadline ?? ContinuousClock.now + limits.transfer
         deadline = end
         return wire.read(until: end)

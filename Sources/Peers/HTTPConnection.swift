@@ -18,8 +18,10 @@ final class HTTPConnection {
 
     let wire: Wire
     let server: MockServer
-    private let visit: Visit
+    let visit: Visit
     var limits: MockLimits { server.limits }
+    /// Whether the caller is on this machine for sure.
+    private let isLocal: Bool
     /// When the request at hand must be complete; nil until its first part has come alone.
     var deadline: ContinuousClock.Instant?
 
@@ -32,6 +34,7 @@ final class HTTPConnection {
         self.wire = wire
         self.server = server
         self.visit = visit
+        isLocal = Socket.isUnix(wire.input)
     }
 
     /// Serves until either side has had enough; the descriptor stays open.
@@ -59,13 +62,15 @@ final class HTTPConnection {
             return refuse(&arrival, with: error.status)
         }
         let head = arrival.head ?? HTTPHead()
+        let refusal = server.gate.refusal(of: head, isLocal: isLocal)
         let isHandshake = head.fields.asksForWebSocket && !head.isOldVersion
         if isHandshake { arrival.record.role = .handshake }
-        let isCall = head.verb == .post && !isHandshake
+        let isCall = head.verb == .post && !isHandshake && refusal == nil
         let admission = server.play.arrive(arrival.record, isCall: isCall)
         arrival.ticket = admission.ticket
         arrival.round = admission.round
         if case .overflow = admission.answer { return refuse(&arrival, with: 503) }
+        if let refusal { return send(refusal, arrival) }
         if isHandshake { return shakeHands(head, arrival, admission.steering) }
         guard isCall else { return send(server.resource(head), arrival) }
         let steps = server.steps(for: arrival.record.requestBody, over: .http, by: admission)
@@ -140,7 +145,7 @@ extension HTTPConnection {
 
     /// Makes a reply ready; the connection's last has been sent on return.
     private func send(_ reply: HTTPReply, _ arrival: Arrival) -> Sequel {
-        let isKept = arrival.head?.isKeptAlive ?? false
+        let isKept = isKept(after: arrival)
         let (head, body) = layOut(reply, arrival)
         // Recorded first: once the caller has the reply, the recording may be taken.
         server.play.amend(arrival.ticket) { $0.appendReply(head, body) }
@@ -156,10 +161,17 @@ extension HTTPConnection {
     private func layOut(
         _ reply: HTTPReply, _ arrival: Arrival
     ) -> (head: [UInt8], body: [UInt8]) {
-        let isKept = arrival.head?.isKeptAlive ?? false
+        var reply = reply
+        reply.fields += arrival.head.map(server.gate.permissions) ?? []
         let isOld = arrival.head?.isOldVersion ?? false
+        let isKept = isKept(after: arrival)
         let head = reply.head(connection: isKept ? (isOld ? "keep-alive" : nil) : "close")
         return (head, arrival.head?.verb == .head ? [] : reply.body)
+    }
+
+    /// Whether another request may follow.
+    private func isKept(after arrival: Arrival) -> Bool {
+        arrival.head?.isKeptAlive ?? false && !server.doors.isClosing
     }
 
     private func linger(_ arrival: Arrival) {

@@ -55,7 +55,7 @@ final class MessageConnection {
     func run() {
         let greeting = server.play.greeting()
         emit(greeting.messages)
-        while takeParcels(), performDue(), wire.flush(), !isDone(), awaitMore() {}
+        while takeParcels(), performDue(), !isDone(), awaitMore() {}
         for _ in pending { visit.release() }
     }
 }
@@ -132,17 +132,26 @@ extension MessageConnection {
     /// Waits for the caller, for what is due, or for the server to stop; false when the connection
     /// is over.
     private func awaitMore() -> Bool {
+        visit.yield()
+        guard wire.flush() else { return false }
         let isReading = !isClosing && pending.count < server.limits.heldReplies
         if isReading { setDeadline() }
+        if pending.isEmpty { visit.enter(.waiting) }
+        defer { visit.enter(.busy) }
+        let isLeaving = server.doors.isClosing
         let end = [isReading ? deadline : nil, pending.first?.due].compactMap(\.self).min()
-        switch wire.await(reading: isReading, until: end, or: server.bell) {
+        let bell = isLeaving ? server.doors.stopping : server.doors.closing
+        switch wire.await(reading: isReading, until: end, or: bell) {
         case .readable:
             _ = wire.read()
             return true
-        case .gone, .bell: return false
+        case .bell: return !server.doors.isStopped
+        case .gone: return false
         case .late:
             guard isReading, let deadline, deadline <= .now else { return true }
-            return isWithin ? part(over: codec.tardiness) : bidFarewell()
+            if isWithin { return part(over: codec.tardiness) }
+            isClosing = true
+            return true
         }
     }
 
@@ -152,6 +161,8 @@ extension MessageConnection {
         if isWithin {
             guard !wasWithin || deadline == nil else { return }
             deadline = .now + server.limits.transfer
+        } else if server.doors.isClosing {
+            deadline = .now
         } else if !pending.isEmpty {
             deadline = nil
         } else if wasWithin || deadline == nil {
@@ -237,13 +248,9 @@ extension MessageConnection {
     /// Whether all has been said that is to be said.
     private func isDone() -> Bool {
         guard isClosing, pending.isEmpty else { return false }
-        return !bidFarewell()
-    }
-
-    private func bidFarewell() -> Bool {
         wire.outgoing += codec.farewell
         if wire.flush() { wire.linger() }
-        return false
+        return true
     }
 
     /// Ends a connection from which nothing more can be read, and says why.

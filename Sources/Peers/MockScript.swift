@@ -1,3 +1,4 @@
+import JSONRPC
 package import WireJSON
 
 /// What the mock does during one case.
@@ -67,7 +68,12 @@ package struct MockLimits: Sendable {
     /// Bytes of a request's content, or of a message; more is status 413, code 1009 of a WebSocket,
     /// or an error and the end of the connection.
     package var bodyBytes = 64 << 20
-    /// Connections at one time; more are answered 503.
+    /// Nested arrays and objects of a text; deeper ones are no JSON to the mock.
+    package var depth = 512
+    /// Messages in one batch; more are one error.
+    package var batch = Incoming.batchLimit
+    /// Connections at one time. For one more, that is let go whose caller has been silent the
+    /// longest; where every caller is owed something, it is answered 503.
     package var connections = 1024
     /// How long a connection may lie still between two requests.
     package var idle: Duration = .seconds(60)

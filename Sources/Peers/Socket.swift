@@ -63,6 +63,12 @@ enum Socket {
         return descriptor
     }
 
+    /// Whether a descriptor is a Unix socket.
+    static func isUnix(_ descriptor: Int32) -> Bool {
+        var address = sockaddr_un()
+        return own(descriptor, &address).sun_family == sa_family_t(AF_UNIX)
+    }
+
     /// Small replies leave at once; nothing waits longer than the given times.
     static func configure(_ descriptor: Int32, receive: Duration, send: Duration) {
         sendAtOnce(descriptor)

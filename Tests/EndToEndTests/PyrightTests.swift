@@ -1,3 +1,4 @@
+import CodeText
 import Foundation
 import PythonEmitter
 import SDKGenerator

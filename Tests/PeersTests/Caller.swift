@@ -10,13 +10,13 @@ final class Caller {
     /// Whether the mock's end of the connection came as a reset.
     private(set) var isReset = false
 
-    /// Connects to a port of the loopback interface.
-    init(port: UInt16) throws {
+    /// Connects to a port of the loopback interface, once `prepare` has run with the socket made.
+    init(port: UInt16, after prepare: () -> Void = {}) throws {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
         inet_pton(AF_INET, "127.0.0.1", &address.sin_addr)
-        descriptor = try Self.connect(AF_INET, to: &address)
+        descriptor = try Self.connect(AF_INET, to: &address, after: prepare)
     }
 
     /// Connects to a Unix socket.
@@ -32,9 +32,10 @@ final class Caller {
     private struct Refused: Error { var code: Int32 }
 
     private static func connect<Address>(
-        _ family: Int32, to address: inout Address
+        _ family: Int32, to address: inout Address, after prepare: () -> Void = {}
     ) throws -> Int32 {
         let descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
+        prepare()
         let size = socklen_t(MemoryLayout<Address>.size)
         let status = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {

@@ -155,16 +155,4 @@ import WireJSON
         }
     }
 
-    @Test func tooManyConnectionsAreTurnedAway() throws {
-        var limits = MockLimits()
-        limits.connections = 2
-        try withMock(document: tinyDocument, limits: limits) { _, port in
-            let callers = [try Caller(port: port), try Caller(port: port)]
-            for caller in callers {
-                caller.send(post(callOne))
-                #expect(caller.receive(upTo: answerOne) == reply(answerOne))
-            }
-            #expect(try Caller(port: port).receive().hasPrefix("HTTP/1.1 503 "))
-        }
-    }
 }

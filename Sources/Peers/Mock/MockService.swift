@@ -8,10 +8,15 @@ package final class MockService: Sendable {
     private let current: Mutex<MockDocument>
     private let replay: Replay?
     private let fallsBack: Bool
+    private let limits: MockLimits
 
     /// A recorded reply goes before what the document says. What is not recorded is the document's
     /// to answer, or gets an error, as `fallsBack` says.
-    package init(document: MockDocument, replay: Replay? = nil, fallsBack: Bool = true) {
+    package init(
+        document: MockDocument, replay: Replay? = nil, fallsBack: Bool = true,
+        limits: MockLimits = MockLimits()
+    ) {
+        self.limits = limits
         current = Mutex(document)
         self.replay = replay
         self.fallsBack = fallsBack
@@ -22,6 +27,12 @@ package final class MockService: Sendable {
     package var document: MockDocument {
         get { current.withLock { $0 } }
         set { current.withLock { $0 = newValue } }
+    }
+
+    private func read(_ text: [UInt8]) -> Incoming {
+        var bounds = JSONLimits()
+        bounds.depth = limits.depth
+        return Incoming.read(text, limits: bounds, batchLimit: limits.batch)
     }
 
     /// What comes of one text.
@@ -41,7 +52,7 @@ package final class MockService: Sendable {
     package func reaction(to text: [UInt8]) -> Reaction {
         let document = document
         var reaction = Reaction()
-        switch Incoming.read(text) {
+        switch read(text) {
         case .single(let message):
             reaction.reply = answer(message, document, &reaction)
         case .batch(let messages):
@@ -80,12 +91,12 @@ package final class MockService: Sendable {
     /// What a caller gets who was not to call any more, and why.
     package func refuse(_ text: [UInt8], because reason: String) -> [UInt8]? {
         let error = ErrorObject.internalError.because(.string(reason))
-        return Incoming.read(text).answered { _ in .error(error) }?.bytes()
+        return read(text).answered { _ in .error(error) }?.bytes()
     }
 
     /// A scripted message with the ids of this request in it; see `ScriptedReply.message`.
     package func answer(_ text: [UInt8], with template: JSONValue) -> [UInt8]? {
-        let incoming = Incoming.read(text)
+        let incoming = read(text)
         // Whether anything may be sent at all is for the rules to say, not for the script.
         guard let lawful = incoming.answered(by: { _ in .result(.null) }) else { return nil }
         switch incoming {
