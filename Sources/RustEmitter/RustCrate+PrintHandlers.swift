@@ -27,9 +27,11 @@ extension RustCrate {
         if !withParams.isEmpty { names.append("Params") }
         if withParams.contains(where: { $0.structure != .byName }) { names.append("Structure") }
         if !group.conduct.isStrict {
-            names += ["MissingParams", "NoHandler", "OnError", "Void", "code"]
+            names += ["MissingParams", "NoHandler", "OnError", "Void"]
         }
         var paths: [Source<Rust>] = ["crate::methods"]
+        // rustfmt sorts modules before types.
+        if !group.conduct.isStrict { paths.append("crate::runtime::code") }
         paths += names.sorted { $0.text < $1.text }.map { "crate::runtime::\($0)" }
         paths += Array(group.mentions).sorted().map { "crate::types::\(.name($0))" }
         paths.append("async_trait::async_trait")
