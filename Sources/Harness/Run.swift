@@ -109,14 +109,12 @@ package final class Run: Sendable {
         case .success(let read): bytes = read
         case .failure(let refusal): return refuse(job, [refusal.diagnostic], &summary)
         }
-        let generation = Generation.python(
-            document: bytes, file: job.name, references: options.references.references(of: job.path)
-        )
+        let generation = Generation.python(document: bytes, file: job.name)
         guard !generation.isRefused, let root = try? JSONValue.read(bytes) else {
             return refuse(job, generation.problems, &summary)
         }
         let package = try stage(generation, root, bytes, job, surroundings)
-        let document = options.references.document(root, at: job.path)
+        let document = RawDocument(root)
         let playings = try cases(of: document, job, surroundings).compactMap(playing)
         emit(
             .documentStarted(

@@ -53,9 +53,8 @@ extension Role {
         .one(name == "schema" ? .schema : .plain)
     }
 
-    /// `data` is any value by the specification, and a schema in many documents.
     static let error: Role = .init("error", noun: "an error") { name in
-        .one(name == "data" ? .schema : .plain)
+        .one(name == "data" ? .data : .plain)
     }
 
     static let link: Role = .init("link", noun: "a link") { name in

@@ -55,7 +55,6 @@ extension PythonRuntime {
             -32602: RpcInvalidParams,
             -32603: RpcInternalError,
         }
-        _ERROR_DATA: Dict[int, _Codec[Any]] = {}
 
 
         class ProtocolError(SdkError):

@@ -12,7 +12,6 @@ public struct SDKBuild: Sendable {
         var bytes: [UInt8]
         var file: String
         var domain: String?
-        var references: References
     }
 
     /// How the Python packages are made.
@@ -35,13 +34,8 @@ public struct SDKBuild: Sendable {
 
     /// With one more OpenRPC document, whose client goes to the package of a domain; without one
     /// that is the service's own name. `file` is the name that diagnostics give the document.
-    public func adding(
-        document: [UInt8], file: String, domain: String? = nil, references: References = .none
-    ) -> SDKBuild {
-        changed {
-            $0.sources.append(
-                Source(bytes: document, file: file, domain: domain, references: references))
-        }
+    public func adding(document: [UInt8], file: String, domain: String? = nil) -> SDKBuild {
+        changed { $0.sources.append(Source(bytes: document, file: file, domain: domain)) }
     }
 
     /// With a problem that was found on the way to a document; an error refuses the build.
@@ -81,17 +75,16 @@ public struct SDKBuild: Sendable {
             let message = "a build must have a document; add one"
             problems.append(Diagnostic(.error, rule: "build.document", message))
         }
-        let read = sources.map { part($0, &problems) }
+        let parts = sources.compactMap { part($0, &problems) }
         let (distribution, planning) = PythonDistribution.plan(
-            read.compactMap(\.part), name: python.name, version: python.version,
-            hasInterfaces: hasInterfaces)
+            parts, name: python.name, version: python.version, hasInterfaces: hasInterfaces)
         problems += planning
         if problems.contains(where: { $0.severity == .error }) { return .refusal(problems) }
-        return generation(distribution, inputs(read.map(\.references)), problems)
+        return generation(distribution, problems)
     }
 
     private func generation(
-        _ distribution: PythonDistribution, _ inputs: Provenance.Inputs, _ problems: [Diagnostic]
+        _ distribution: PythonDistribution, _ problems: [Diagnostic]
     ) -> Generation {
         let files = distribution.printed().files.map {
             Generation.File(path: $0.path, text: $0.text)
@@ -111,23 +104,20 @@ public struct SDKBuild: Sendable {
             entries: entries, problems: problems)
     }
 
-    /// The client of one document, nil when the document is refused, and the texts it refers to.
+    /// The client of one document; nil when the document is refused.
     private func part(
         _ source: Source, _ problems: inout [Diagnostic]
-    ) -> (part: PythonDistribution.Part?, references: [Provenance.Reference]) {
-        let (loaded, reading) = Document.load(source.bytes, file: source.file)
+    ) -> PythonDistribution.Part? {
+        let (document, reading) = Document.load(source.bytes, file: source.file)
         problems += reading
-        guard let document = loaded?.gathering(source.references.texts) else { return (nil, []) }
+        guard let document else { return nil }
         let (service, lowering) = Service.lower(document)
         problems += lowering
-        guard let service else { return (nil, []) }
+        guard let service else { return nil }
         let (client, planning) = PythonClient.plan(
             hasBaseFields ? service.withBaseFields() : service)
         problems += planning
-        return (
-            PythonDistribution.Part(client, domain: source.domain, file: source.file),
-            document.references
-        )
+        return PythonDistribution.Part(client, domain: source.domain, file: source.file)
     }
 
     func changed(_ change: (inout SDKBuild) -> Void) -> SDKBuild {

@@ -17,8 +17,7 @@ enum URIReference {
         while true {
             if rest.hasPrefix("./") {
                 rest = rest.dropFirst(2)
-            } else if rest.hasPrefix("../"), steps.count > 1 || authority != "file://" {
-                // Above the folder of a file lies nothing that could be meant.
+            } else if rest.hasPrefix("../") {
                 rest = rest.dropFirst(3)
                 if steps.count > 1 { steps.removeLast() }
             } else {

@@ -3,7 +3,6 @@ import Diagnostics
 import Glibc
 import Harness
 import Lint
-import SDKGenerator
 import WireJSON
 
 extension Command {
@@ -61,7 +60,7 @@ extension Command {
         case .success(let bytes):
             do throws(JSONFault) {
                 let texts = ReferenceFolder(document: path)
-                return try Reading(bytes, file: path, loader: texts.library)
+                return try Reading(bytes, file: path, loader: texts.loader)
             } catch {
                 Output.complain(error.diagnostic(in: SourceFile(name: path, bytes: bytes)))
                 return nil

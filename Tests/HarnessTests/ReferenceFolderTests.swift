@@ -2,7 +2,6 @@ import Diagnostics
 import Foundation
 import Harness
 import Lint
-import SDKGenerator
 import TestSupport
 import Testing
 import WireJSON
@@ -39,7 +38,7 @@ import WireJSON
 
     private func load(
         _ uri: String, references: Bool = true
-    ) -> Result<SourceFile, ReferenceFolder.Refusal> {
+    ) -> Result<SourceFile, Library.Refusal> {
         ReferenceFolder(
             document: folder.path + "/api/openrpc.json",
             references: references ? folder.path + "/web" : nil
@@ -133,7 +132,7 @@ import WireJSON
             """
         let loader = ReferenceFolder(
             document: folder.path + "/api/openrpc.json", references: folder.path + "/web"
-        ).library
+        ).loader
         let reading = try Reading(Array(text.utf8), file: "openrpc.json", loader: loader)
         let schema = try #require(reading.survey[.schema].first)
         let target = try #require(reading.target(schema))
