@@ -54,7 +54,7 @@ package final class MockServer: Sendable {
     }
 }
 
-// MARK: - Cases
+// Cases.
 
 extension MockServer {
     /// Replaces the behaviour for the next case, clears the recording, and lets go of callers that
@@ -69,7 +69,7 @@ extension MockServer {
     package func takeRecording() -> [Exchange] { play.take() }
 }
 
-// MARK: - Resources
+// Resources.
 
 extension MockServer {
     /// What there is beside the calls.

@@ -1,8 +1,8 @@
 """Measures the mock server against its peers under load, and what it does to memory over time.
 
-Usage: server.py ROOT BINARIES PEERS SERVER_PEERS [--soak MINUTES] [--seconds N]; scripts/bench calls
-it with everything set up. Every process it starts is its own and is ended by its id; all traffic
-stays on loopback.
+Usage: server.py ROOT BINARIES PEERS SERVER_PEERS [--soak MINUTES] [--seconds N]; scripts/bench
+calls it with everything set up. Every process it starts is its own and is ended by its id; all
+traffic stays on loopback.
 """
 
 import argparse

@@ -4,15 +4,16 @@
 # says of JSON-RPC. Other transport aberrations are about callers, and are tried on clients.
 SAID = """
     id-missing id-wrong version-missing version-one neither-result-nor-error result-and-error
-    reply-twice no-reply single-in-array batch-short batch-doubled notification-answered invalid-utf8
-    byte-order-mark duplicate-id not-json content-type-html notification-with-body
+    reply-twice no-reply single-in-array batch-short batch-doubled notification-answered
+    invalid-utf8 byte-order-mark duplicate-id not-json content-type-html notification-with-body
     http-500-with-reply
 """.split()
 
 # Faults that no case can notice.
 UNCAUGHT = {
     "strips-byte-order-mark": "RFC 8259 section 8.1 lets a reader skip the mark",
-    "first-duplicate-counts": "which of two members with one name counts is the server's own affair",
+    "first-duplicate-counts":
+        "which of two members with one name counts is the server's own affair",
 }
 
 # Requirements that no fault breaks.
@@ -23,7 +24,7 @@ UNPROVOKED = {
 # Cases and checks that no fault provokes.
 SILENT = {}
 
-# Faults that spoil what nearly every case has to look at, so that far more than their own cases fail.
+# Faults that spoil what nearly every case has to look at: far more than their own cases fail.
 BROAD = {
     "every reply": """
         single-in-array not-json invalid-utf8 byte-order-mark no-reply neither-result-nor-error

@@ -1,7 +1,7 @@
 """Plays the server suite against the mock with one fault after the other, and judges the suite.
 
-Usage: faults.py ROOT ASSAY [--bless] [--only FAULT]; scripts/faults calls it with ASSAY built. Every
-process it starts is its own and is ended by its id.
+Usage: faults.py ROOT ASSAY [--bless] [--only FAULT]; scripts/faults calls it with ASSAY built.
+Every process it starts is its own and is ended by its id.
 """
 
 import argparse
@@ -193,9 +193,10 @@ class Trial:
         lines = [
             "# Faults of servers, and what notices them", "",
             "`scripts/faults --bless` writes this page. Each fault is seeded into the mock of",
-            "`conformance/server.openrpc.json`, and `assay run --server` is played against it over HTTP.",
-            "[aberrations.md](aberrations.md) says what each fault is; `scripts/faults.d/expected.py` has",
-            "the exceptions.", "", "## Requirements on servers", "",
+            "`conformance/server.openrpc.json`, and `assay run --server` is played against it",
+            "over HTTP. [aberrations.md](aberrations.md) says what each fault is, and",
+            "`scripts/faults.d/expected.py` has the exceptions.", "",
+            "## Requirements on servers", "",
             "Faults that break it, each with how many cases and checks about it fail.", "",
             "| requirement | what it asks | faults |", "|---|---|---|",
         ]
