@@ -64,8 +64,12 @@ import WireJSON
 
     @Test func aPackageWithoutCoroutinesClaimsNone() throws {
         let package = try Package(of: "fleet")
+        try package.replace("class FleetAsyncClient(", by: "class FleetAsyncThing(")
+        let described = "_describe(FleetClient, FleetAsyncClient, FleetCalls)\n"
         try package.replace(
-            "class FleetAsyncClient(", by: "FleetAsyncClient = None\n\n\nclass FleetAsyncThing(")
+            described,
+            by: described.replacing("FleetAsyncClient", with: "FleetAsyncThing")
+                + "FleetAsyncClient = None\n")
         let judged = try Judged([
             package.document, "--sdk", package.path, "--way", "*/tcp", "--only", "sweep/*",
         ])
