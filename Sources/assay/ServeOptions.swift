@@ -22,6 +22,8 @@ struct ServeOptions {
     var latency: Duration
     var isStateful: Bool
     var isQuiet: Bool
+    /// What callers over HTTP and WebSockets must bear; nil where anybody may call.
+    var token: String?
     /// What is to go wrong on purpose.
     var steering: [Steering]
     var record: String?
@@ -52,6 +54,9 @@ struct ServeOptions {
             name: "unrecorded", value: "WAY",
             help: "other calls with --replay: 'document' (default) or 'error'"),
         Arguments.aberrationOption,
+        .init(
+            name: "bearer-file", value: "FILE",
+            help: "a file with the token that callers must bear; not over bare messages"),
         .init(name: "quiet", value: nil, help: "write no line for each call"),
     ]
 
@@ -84,6 +89,7 @@ struct ServeOptions {
         latency = .milliseconds(try arguments.integer("latency", in: 0...600_000, or: 0))
         isStateful = !arguments.has("stateless")
         isQuiet = arguments.has("quiet")
+        token = try arguments.bearerToken()
         steering = try arguments.steering()
         record = arguments.value("record")
         let way = arguments.value("unrecorded") ?? "document"
@@ -94,6 +100,9 @@ struct ServeOptions {
             throw UsageError("'--unrecorded' is for '--replay'; name a transcript")
         }
         fallsBack = way == "document"
+        guard token == nil || tcpFrames.isEmpty && unixFrames.isEmpty else {
+            throw UsageError("bare messages cannot bear a token; leave out '--bearer-file'")
+        }
     }
 
     private static func frames(_ text: String, _ option: String) throws(UsageError) -> (

@@ -122,15 +122,8 @@ enum ServerRunCommand {
             let value = String(parts[1].drop { $0 == " " })
             headers.append(ServerCase.Header(name: String(parts[0]), value: value))
         }
-        guard let path = arguments.value("bearer-file") else { return headers }
-        guard case .success(let bytes) = DocumentFile.read(path) else {
-            throw UsageError("'--bearer-file' cannot be read: '\(path)'")
-        }
-        let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-        guard words.count == 1, words[0].utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw UsageError("'\(path)' does not hold one token")
-        }
-        return headers + [ServerCase.Header(name: "Authorization", value: "Bearer \(words[0])")]
+        guard let token = try arguments.bearerToken() else { return headers }
+        return headers + [ServerCase.Header(name: "Authorization", value: "Bearer \(token)")]
     }
 
     private static func level(_ arguments: Arguments) throws(UsageError) -> Check.Level {

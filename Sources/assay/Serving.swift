@@ -14,6 +14,9 @@ final class Serving: Sendable {
     private let source: Source
     private let recording: Recording?
 
+    /// How long calls under way may take to end once the server is stopped.
+    private static let grace: Duration = .seconds(5)
+
     /// The document as it is served.
     private final class Source: Sendable {
         let bytes: Mutex<[UInt8]>
@@ -41,8 +44,15 @@ final class Serving: Sendable {
         recording = options.record.map(Recording.init) ?? nil
         if options.record != nil, recording == nil { return nil }
         mock = MockServer(
-            hosted: service, by: Self.host(options, service, source, recording))
+            hosted: service, by: Self.host(options, service, source, recording),
+            gate: Self.gate(options))
         mock.load(MockScript(afterwards: .documentBehaviour, steering: options.steering))
+    }
+
+    /// No page from elsewhere may use the browser of whoever develops here.
+    private static func gate(_ options: ServeOptions) -> MockGate {
+        MockGate(
+            token: options.token, keepsForeignPagesOut: true, hosts: [options.host.lowercased()])
     }
 
     private static func host(
@@ -67,6 +77,7 @@ final class Serving: Sendable {
 
     /// Serves until it is stopped, or its one caller on standard input has gone.
     func run() -> Int32 {
+        MockServer.raiseDescriptorLimit()
         do {
             let addresses = try listen()
             for address in addresses {
@@ -87,7 +98,7 @@ final class Serving: Sendable {
         Interrupt.wait(alongside: caller()) {
             if watch?.hasChanged() ?? false { self.reload() }
         }
-        mock.stop()
+        mock.drain(atMost: Self.grace + options.latency)
         return recording?.isWhole ?? true ? ExitCode.asExpected : ExitCode.inconclusive
     }
 

@@ -66,6 +66,65 @@ import WireJSON
         }
     }
 
+    /// Status and challenge of a call with these fields, as `Name: value`.
+    private func status(_ address: String, _ fields: [String]) throws -> String {
+        let script = """
+            import http.client, sys
+            connection = http.client.HTTPConnection(sys.argv[1], timeout=20)
+            fields = dict(field.split(": ", 1) for field in sys.argv[2:])
+            connection.request("POST", "/", '{"jsonrpc":"2.0","method":"no","id":1}', fields)
+            reply = connection.getresponse()
+            print(reply.status, reply.getheader("WWW-Authenticate", "-"))
+            """
+        let outcome = try Program.run(
+            ["/usr/bin/python3", "-c", script, address] + fields, timeout: .seconds(30))
+        #expect(outcome.errors == "")
+        return outcome.output
+    }
+
+    @Test func itAsksForTheTokenOfAFile() throws {
+        let file = try TestFolder().write("open-sesame\n", to: "token")
+        try serving(["--bearer-file", file]) { address in
+            let without = try status(address, [])
+            #expect(without == "401 Bearer\n")
+            let wrong = try status(address, ["Authorization: Bearer open-sesam"])
+            #expect(wrong == "401 Bearer error=\"invalid_token\"\n")
+            let right = try status(address, ["Authorization: Bearer open-sesame"])
+            #expect(right == "200 -\n")
+        }
+    }
+
+    @Test func pagesFromElsewhereStayOut() throws {
+        try serving([]) { address in
+            let foreign = try status(address, ["Origin: https://elsewhere.example"])
+            #expect(foreign == "403 -\n")
+            let misdirected = try status(address, ["Host: elsewhere.example"])
+            #expect(misdirected == "421 -\n")
+            let own = try status(address, ["Origin: http://localhost:3000"])
+            #expect(own == "200 -\n")
+        }
+    }
+
+    /// The line of the call is written before its reply is held back: then it is under way.
+    @Test func itAnswersWhatIsUnderWayBeforeItStops() throws {
+        let script = """
+            import http.client, subprocess, sys
+            words = [sys.argv[1], "serve", sys.argv[2], "--latency", "500"]
+            pipe = subprocess.PIPE
+            with subprocess.Popen(words, stdout=pipe, stderr=pipe, text=True) as server:
+                address = server.stdout.readline().split("/")[2]
+                connection = http.client.HTTPConnection(address, timeout=20)
+                connection.request("POST", "/", '{"jsonrpc":"2.0","method":"no","id":1}')
+                server.stderr.readline()
+                server.terminate()
+                print(connection.getresponse().status, server.wait(20))
+            """
+        let outcome = try Program.run(
+            ["/usr/bin/python3", "-c", script, Program.assay, Self.document],
+            timeout: .seconds(60))
+        #expect(outcome.output == "200 0\n", "\(outcome.errors)")
+    }
+
     @Test func itServesTheDocumentItself() throws {
         try serving([]) { address in
             let served = try ask(address, "/openrpc.json")

@@ -12,7 +12,7 @@ extension WrongSDK {
             "coroutines count their calls from 2", "self._transport: Any = AsyncHttpTransport(",
             "next(self._identifiers)\n        self._transport: Any = AsyncHttpTransport(",
             fails: "sweep/book.get/all-params", by: "request.same-bytes"
-        ).by("sync/tcp", "async/tcp"),
+        ).by("sync/tcp", "async/tcp").also("case.raised"),
         WrongSDK(
             "streams get a space behind each request",
             "lambda: connection.exchange(body, identifiers",

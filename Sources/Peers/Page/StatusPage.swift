@@ -4,13 +4,8 @@ package import WireJSON
 /// document says is escaped, and the page may load, run and call nothing but this server.
 package struct StatusPage: Sendable {
     private let document: MockDocument
-    /// Whether calls need a token, which the page then asks for.
-    private let needsToken: Bool
 
-    package init(_ document: MockDocument, needsToken: Bool = false) {
-        self.document = document
-        self.needsToken = needsToken
-    }
+    package init(_ document: MockDocument) { self.document = document }
 
     /// What the page is allowed to do (Content Security Policy), whatever stands in it.
     package static let fields: [(name: String, value: String)] = [
@@ -66,7 +61,7 @@ package struct StatusPage: Sendable {
             · <code>POST /</code> · <code id="socket">ws</code>
             · <a href="/openrpc.json">openrpc.json</a></p>
             <p class="tools"><input id="filter" type="search" placeholder="Filter methods"
-            aria-label="Filter methods">\(needsToken ? Self.tokenField : "")</p>
+            aria-label="Filter methods"></p>
             </header>
             <main>
             \(document.names.map(method).joined(separator: "\n"))
@@ -79,11 +74,6 @@ package struct StatusPage: Sendable {
 
             """
     }
-
-    private static let tokenField = """
-        <input id="token" type="password" placeholder="Bearer token" autocomplete="off"
-        aria-label="Bearer token">
-        """
 
     private func method(_ name: String) -> String {
         let summary = document.summary(of: name).map { text in
