@@ -83,8 +83,8 @@ import WireJSON
     }
 
     @Test func itAsksForTheTokenOfAFile() throws {
-        let file = try TestFolder().write("open-sesame\n", to: "token")
-        try serving(["--bearer-file", file]) { address in
+        let folder = try TestFolder()
+        try serving(["--bearer-file", folder.write("open-sesame\n", to: "token")]) { address in
             let without = try status(address, [])
             #expect(without == "401 Bearer\n")
             let wrong = try status(address, ["Authorization: Bearer open-sesam"])

@@ -16,6 +16,7 @@ package final class Program {
     private let output: FileHandle
     private let errors: String
     private var unread: [UInt8] = []
+    private var isReaped = false
 
     /// Starts a program with nothing on its standard input. `environment` is added to the test's
     /// own; an empty text takes a variable away.
@@ -53,9 +54,19 @@ package final class Program {
         }
     }
 
+    /// Nothing stays unreaped: the test library's watch over exit tests spins while there is a child
+    /// that has ended and is not its own, and then sees no end of those that are.
     deinit {
         killpg(pid, SIGKILL)
+        if !isReaped { _ = reap() }
         unlink(errors)
+    }
+
+    private func reap() -> Int32 {
+        var status: Int32 = 0
+        while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+        isReaped = true
+        return status
     }
 
     /// Runs a program to its end; one that takes longer than `timeout` is killed, and is an issue.
@@ -93,8 +104,7 @@ package final class Program {
     ) throws -> Outcome {
         let watch = Watch(pid, timeout)
         let rest = isReading ? try output.readToEnd() ?? Data() : Data()
-        var status: Int32 = 0
-        while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+        let status = reap()
         if watch.cancel() {
             Issue.record("it did not end within \(timeout)", sourceLocation: sourceLocation)
         }
