@@ -70,29 +70,44 @@ final class WrongServer: Sendable {
         pthread_detach(handle)
     }
 
+    /// Lines may be of many MiB: each byte is looked at once.
     private static func serve(_ caller: Int32, _ answer: (String) -> [String]) {
-        var heard: [UInt8] = []
+        var line: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = recv(caller, &piece, piece.count, 0)
             guard count > 0 else { return }
-            heard += piece[..<count]
             var start = 0
-            while let end = heard[start...].firstIndex(of: 0x0A) {
-                let line = String(decoding: heard[start..<end], as: UTF8.self)
-                start = end + 1
-                for text in answer(line) {
-                    var bytes = Array(text.utf8)[...] + [0x0A]
-                    while !bytes.isEmpty {
-                        let sent = bytes.withUnsafeBytes {
-                            send(caller, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-                        }
-                        guard sent > 0 else { return }
-                        bytes = bytes.dropFirst(sent)
-                    }
+            while let end = newline(in: piece, start..<count) {
+                line += piece[start..<end]
+                for text in answer(String(decoding: line, as: UTF8.self)) {
+                    guard say(Array(text.utf8) + [0x0A], to: caller) else { return }
                 }
+                line = []
+                start = end + 1
             }
-            heard.removeSubrange(..<start)
+            line += piece[start..<count]
         }
+    }
+
+    private static func newline(in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+        bytes.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress,
+                let place = memchr(base + range.lowerBound, 0x0A, range.count)
+            else { return nil }
+            return UnsafeRawPointer(place) - base
+        }
+    }
+
+    private static func say(_ bytes: [UInt8], to caller: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let sent = rest.withUnsafeBytes {
+                send(caller, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard sent > 0 else { return false }
+            rest = rest.dropFirst(sent)
+        }
+        return true
     }
 }
