@@ -17,9 +17,8 @@ let layers: [(name: String, uses: [String])] = [
     (
         "SDKGenerator",
         [
-            "APISchema", "OpenRPC", "PythonEmitter", "RustEmitter", "ServiceModel", "CodeText",
-            "WireJSON", "Diagnostics",
-            "CSystem",
+            "APISchema", "OpenRPC", "SchemaLowering", "PythonEmitter", "RustEmitter",
+            "ServiceModel", "CodeText", "WireJSON", "Diagnostics", "CSystem",
         ]
     ),
     ("Conformance", ["JSONRPC", "WireJSON", "Diagnostics"]),
@@ -53,7 +52,12 @@ let testTargets: [(name: String, uses: [String])] = [
     ("WireJSONTests", ["Diagnostics", "TestSupport", "WireJSON"]),
     ("CodeTextTests", ["CodeText"]),
     ("JSONRPCTests", ["JSONRPC", "TestSupport", "WireJSON"]),
-    ("OpenRPCTests", ["Diagnostics", "OpenRPC", "ServiceModel", "TestSupport", "WireJSON"]),
+    (
+        "OpenRPCTests",
+        [
+            "Diagnostics", "OpenRPC", "SchemaLowering", "ServiceModel", "TestSupport", "WireJSON",
+        ]
+    ),
     ("APISchemaTests", ["APISchema", "Diagnostics", "ServiceModel", "TestSupport", "WireJSON"]),
     (
         "PythonEmitterTests",
@@ -85,6 +89,7 @@ let testTargets: [(name: String, uses: [String])] = [
         "HarnessTests",
         [
             "Conformance", "Diagnostics", "EmbeddedPython", "Harness", "Lint", "Peers",
+            "SDKGenerator",
             "TestSupport", "WireJSON", "assay",
         ]
     ),

@@ -6,7 +6,8 @@ extension APIDocument {
     /// Reads a text and checks that it is an API schema; nil when any diagnostic is an error.
     /// `beside` gives the bytes of the file of a name that lies beside the document, or nil.
     package static func load(
-        _ bytes: [UInt8], file name: String, beside: (String) -> [UInt8]? = { _ in nil }
+        _ bytes: [UInt8], file name: String,
+        beside: (String) -> [UInt8]? = { _ in nil }
     ) -> (APIDocument?, [Diagnostic]) {
         let file = SourceFile(name: name, bytes: bytes)
         let root: JSONValue
@@ -17,30 +18,31 @@ extension APIDocument {
         }
         var diagnostics = duplicates(in: root, of: file)
         diagnostics += shape(of: root, in: file)
-        var neighbours: [SchemaText.Neighbour] = []
-        var offset = bytes.count + 1
-        for reference in foreignFiles(in: root) {
-            var spelling = reference
-            var found = beside(spelling)
-            if found == nil {
-                spelling = versioned(reference, like: name)
-                found = spelling == reference ? nil : beside(spelling)
-            }
-            guard let text = found else { continue }
-            let (neighbour, reading) = SchemaText.Neighbour.read(
-                text, file: folder(of: name) + spelling, calledBy: reference, offset: offset)
-            diagnostics += reading
-            offset += text.count + 1
-            if let neighbour { neighbours.append(neighbour) }
-        }
         guard !diagnostics.contains(where: { $0.severity == .error }) else {
             return (nil, diagnostics)
         }
         let text = SchemaText(
             file: file, root: root, grammar: .apiDocument,
             components: JSONPointer(["definitions"]), rules: "api-schema",
-            silentSteps: Set(Bucket.allCases.map(\.rawValue)), neighbours: neighbours)
-        return (APIDocument(text: text), diagnostics)
+            silentSteps: Set(Bucket.allCases.map(\.rawValue)))
+        let gathered = text.gathering { uri in self.text(of: uri, besides: name, beside) }
+        return (APIDocument(text: gathered), diagnostics)
+    }
+
+    /// The text of a file beside the document, under its own name or its version's.
+    private static func text(
+        of uri: String, besides document: String, _ beside: (String) -> [UInt8]?
+    ) -> Result<SourceFile, Texts.Refusal> {
+        let start = "file:///"
+        let name = uri.hasPrefix(start) ? String(uri.dropFirst(start.count)) : uri
+        if uri.hasPrefix(start), isPlainName(name) {
+            for spelling in [name, versioned(name, like: document)] {
+                guard let bytes = beside(spelling) else { continue }
+                return .success(SourceFile(name: folder(of: document) + spelling, bytes: bytes))
+            }
+        }
+        let wayOut = "put a text '\(name)' beside the document, or copy what it names into"
+        return .failure(Texts.Refusal(wayOut + " '#/definitions'"))
     }
 
     /// A name that stands twice leaves two readings, unless it stands in an example or the like.
@@ -76,21 +78,6 @@ extension APIDocument {
 }
 
 extension APIDocument {
-    /// The plain names of files that references name, in the order of the text.
-    private static func foreignFiles(in root: JSONValue) -> [String] {
-        var names: [String] = []
-        var seen: Set<String> = []
-        var rest = [root]
-        while let value = rest.popLast() {
-            if let text = value["$ref"]?.string {
-                let path = String(text.prefix { $0 != "#" })
-                if isPlainName(path), seen.insert(path).inserted { names.append(path) }
-            }
-            rest += (value.array ?? value.object?.members.map(\.value) ?? []).reversed()
-        }
-        return names
-    }
-
     /// Whether a text names a file beside another, and nothing that leads elsewhere.
     private static func isPlainName(_ path: String) -> Bool {
         guard let first = path.utf8.first, first != UInt8(ascii: ".") else { return false }

@@ -109,12 +109,14 @@ package final class Run: Sendable {
         case .success(let read): bytes = read
         case .failure(let refusal): return refuse(job, [refusal.diagnostic], &summary)
         }
-        let generation = Generation.python(document: bytes, file: job.name)
+        let generation = Generation.python(
+            document: bytes, file: job.name, references: options.references.references(of: job.path)
+        )
         guard !generation.isRefused, let root = try? JSONValue.read(bytes) else {
             return refuse(job, generation.problems, &summary)
         }
         let package = try stage(generation, root, bytes, job, surroundings)
-        let document = RawDocument(root)
+        let document = options.references.document(root, at: job.path)
         let playings = try cases(of: document, job, surroundings).compactMap(playing)
         emit(
             .documentStarted(

@@ -20,6 +20,8 @@ package struct RunOptions: Sendable {
     package var suite: Suite?
     /// Where generated packages stay; nil keeps nothing.
     package var keep: String?
+    /// Where the texts lie that documents refer to.
+    package var references = ReferenceOptions()
     package var seed: UInt64 = 1
     package var jobs = 2
     /// How long one case may take.

@@ -1,15 +1,15 @@
-// OpenRPC: the text of an OpenRPC document in, a service out. It reads no file, follows no
-// reference out of the document, guesses nothing where the text allows two readings, and knows no
-// target language.
+// OpenRPC: the text of an OpenRPC document in, a service out. It reads no file, asks its caller for
+// the texts that references lead to, guesses nothing where the text allows two readings, and knows
+// no target language.
 
 package import Diagnostics
-import SchemaLowering
+package import SchemaLowering
 package import WireJSON
 
 /// A text that is an OpenRPC document: its root has the members every version demands. What stands
 /// in its methods and schemas is judged when it is lowered.
 package struct Document: Sendable {
-    let text: SchemaText
+    private(set) var text: SchemaText
     /// What `openrpc` says.
     package let version: Version
 
@@ -43,7 +43,17 @@ package struct Document: Sendable {
     init(file: SourceFile, root: JSONValue, version: Version) {
         text = SchemaText(
             file: file, root: root, grammar: .document,
-            components: JSONPointer(["components", "schemas"]), rules: "openrpc")
+            components: JSONPointer(["components", "schemas"]), rules: "openrpc", mark: "openrpc")
         self.version = version
     }
+
+    /// The document together with every text that its references lead to, theirs included.
+    package func gathering(_ source: Texts) -> Document {
+        var document = self
+        document.text = text.gathering(source)
+        return document
+    }
+
+    /// The other texts that were asked for, by their URIs.
+    package var texts: [String: Result<SchemaText.Text, Texts.Refusal>] { text.texts }
 }

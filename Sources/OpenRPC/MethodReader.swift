@@ -103,6 +103,8 @@ struct MethodReader {
                 isRequired: flag("required", of: place),
                 description: text("description", of: place) ?? text("summary", of: place))
             parameter.isDeprecated = flag("deprecated", of: place)
+            let schema = place.value["schema"]
+            parameter.defaultValue = schema?["$ref"] == nil ? schema?["default"] : nil
             return parameter
         }
     }
@@ -174,8 +176,41 @@ struct MethodReader {
                             "it is declared here first", at: lowering.sourceSpan(first.span))
                     ])
             }
-            return DeclaredError(code: number, message: text("message", of: place) ?? "")
+            return DeclaredError(
+                code: number, message: text("message", of: place) ?? "", data: data(of: place))
         }
+    }
+
+    /// The type of an error's `data`, where a schema of it stands there and not a value.
+    private func data(of error: Place) -> TypeReference? {
+        guard let data = error.member("data"), Self.isSchema(data.value) else { return nil }
+        if data.isReference, !lowering.leads(data) { return nil }
+        return lowering.type(of: data)
+    }
+
+    private static let shaping: Set<String> = [
+        "type", "properties", "items", "additionalProperties", "enum", "const", "oneOf", "anyOf",
+        "allOf",
+    ]
+    private static let others: Set<String> = [
+        "title", "description", "default", "examples", "format", "pattern", "required", "nullable",
+        "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength",
+        "maxLength", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
+        "patternProperties", "additionalItems", "prefixItems", "deprecated", "$schema", "$id",
+        "$comment", "definitions", "$defs", "not", "example",
+    ]
+
+    /// Whether a value says nothing but what schemas say.
+    private static func isSchema(_ value: JSONValue) -> Bool {
+        guard let members = value.object?.members else { return false }
+        if value["$ref"]?.string != nil { return true }
+        let isTyped = value["type"].map { type in
+            (type.array ?? [type]).allSatisfy { $0.string.map(Lowering.isType) ?? false }
+        }
+        return isTyped ?? true && members.contains { shaping.contains($0.name) }
+            && members.allSatisfy {
+                shaping.contains($0.name) || others.contains($0.name) || $0.name.hasPrefix("x-")
+            }
     }
 
     private func tags(of place: Place) -> [String] {

@@ -53,8 +53,9 @@ extension Role {
         .one(name == "schema" ? .schema : .plain)
     }
 
+    /// `data` is any value by the specification, and a schema in many documents.
     static let error: Role = .init("error", noun: "an error") { name in
-        .one(name == "data" ? .data : .plain)
+        .one(name == "data" ? .schema : .plain)
     }
 
     static let link: Role = .init("link", noun: "a link") { name in

@@ -16,7 +16,7 @@ extension PythonPlanner {
     }
 
     /// An exception for each code that some method declares. Types keep their names.
-    func planErrors(_ own: PythonClient.OwnClasses) -> [PythonClient.ErrorClass] {
+    mutating func planErrors(_ own: PythonClient.OwnClasses) -> [PythonClient.ErrorClass] {
         let reserved = PythonNames.module.union(typeNames.map(\.text)).union(own.names)
         var names = PythonNames(.type, fallback: "RpcError", reserved: reserved)
         var seen = PythonRuntime.protocolCodes
@@ -27,8 +27,24 @@ extension PythonPlanner {
         let wanted = distinct.map { "RpcError\($0.code < 0 ? "Minus" : "")\($0.code.magnitude)" }
         return zip(distinct, names.assign(wanted)).map { error, assigned in
             PythonClient.ErrorClass(
-                name: assigned.name, code: error.code, message: error.message)
+                name: assigned.name, code: error.code, message: error.message,
+                data: planData(ofCode: error.code))
         }
+    }
+
+    /// What comes with a code; several methods may say different things.
+    private mutating func planData(
+        ofCode code: Int
+    ) -> (annotation: Source<Python>, codec: Source<Python>)? {
+        var types: [TypeReference] = []
+        var codecs: Set<String> = []
+        for error in service.methods.flatMap(\.errors) where error.code.int == code {
+            guard let data = error.data else { continue }
+            if codecs.insert(type(data).codec.text).inserted { types.append(data) }
+        }
+        guard !types.isEmpty else { return nil }
+        let planned = type(types.count == 1 ? types[0] : .union(types))
+        return (optional(planned.annotation, of: .any), planned.codec)
     }
 
     private mutating func planMethod(
@@ -76,7 +92,9 @@ extension PythonPlanner {
             let type = self.type(parameter.type)
             return PythonClient.Argument(
                 name: name, wireName: parameter.wireName,
-                description: remark(parameter.description, isDeprecated: parameter.isDeprecated),
+                description: remark(
+                    parameter.description, isDeprecated: parameter.isDeprecated,
+                    default: parameter.defaultValue),
                 annotation: parameter.isRequired
                     ? type.annotation : optional(type.annotation, of: parameter.type),
                 isRequired: parameter.isRequired, isNullable: admitsNull(parameter.type))

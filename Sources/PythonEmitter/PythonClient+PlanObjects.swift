@@ -1,6 +1,7 @@
 import CodeText
 import Diagnostics
 import ServiceModel
+import WireJSON
 
 extension PythonPlanner {
     /// A class for each object type, in the order of the service.
@@ -41,7 +42,7 @@ extension PythonPlanner {
             isDeprecated: definition.isDeprecated,
             fields: fields.filter { $0.presence == .required }
                 + fields.filter { $0.presence != .required },
-            isClosed: isClosed)
+            isClosed: isClosed, names: PythonPattern.source(anyOf: shape.patterns))
     }
 
     private mutating func planField(_ field: Field, name: PythonName) -> PythonClient.DataField {
@@ -58,16 +59,23 @@ extension PythonPlanner {
             }
         return PythonClient.DataField(
             name: name, wireName: field.wireName,
-            description: remark(field.description, isDeprecated: field.isDeprecated),
+            description: remark(
+                field.description, isDeprecated: field.isDeprecated, default: field.defaultValue),
             annotation: presence == .none
                 ? optional(type.annotation, of: field.type) : type.annotation,
             codec: type.codec, presence: presence)
     }
 
-    /// What is said about a member.
-    func remark(_ description: String?, isDeprecated: Bool) -> String? {
-        guard isDeprecated else { return description }
-        return [description, "Deprecated."].compactMap(\.self).joined(separator: " ")
+    /// What is said about a member or an argument. Its default is the service's to apply: a caller
+    /// only reads of it.
+    func remark(
+        _ description: String?, isDeprecated: Bool, default value: JSONValue?
+    ) -> String? {
+        let text = value?.text()
+        let told = text.flatMap { $0.utf8.count <= 60 ? "Default: \($0)." : nil }
+        let remarks = [isDeprecated ? "Deprecated." : nil, told].compactMap(\.self)
+        if remarks.isEmpty { return description }
+        return ([description].compactMap(\.self) + remarks).joined(separator: " ")
     }
 
     private mutating func planAdditional(

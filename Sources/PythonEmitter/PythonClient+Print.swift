@@ -18,7 +18,9 @@ extension PythonClient {
         var out = CodeWriter<Python>()
         out.header()
         // A handler of the caller's may raise anything, and Python 3.9 has no `Self`.
-        out.line("# ruff: noqa: BLE001, PYI019")
+        out.line("# ruff: noqa: BLE001, PYI019, UP041")
+        // The runtime's classes share what callers must not touch, and not every client needs all.
+        out.line("# pyright: reportPrivateUsage=false, reportUnusedFunction=false")
         out.documentation(["Client of \(titleLine)."] + extra(description))
         out.blank()
         printImports(into: &out)
@@ -109,6 +111,10 @@ extension PythonClient {
             out.block("class \(.name(error.name))(RpcError):") { out in
                 let code: Source<Python> = "\(.number(error.code))"
                 out.documentation([.summary(error.message).map { "\(code): \($0)" } ?? code])
+                if let data = error.data {
+                    out.blank()
+                    out.line("data: \(data.annotation)")
+                }
             }
         }
         out.blank(2)
@@ -122,6 +128,10 @@ extension PythonClient {
         out.line("# How the service's types and results are read")
         out.blank(2)
         for dataClass in classes { dataClass.printShape(into: &out) }
+        for error in errors {
+            guard let data = error.data else { continue }
+            out.line("_ERROR_DATA[\(.number(error.code))] = \(data.codec)")
+        }
         for alias in aliases {
             out.line("_ALIASES[\(.literal(alias.name.text))] = \(alias.codec)")
         }

@@ -60,9 +60,15 @@ extension PythonClient {
         out.line(PythonRuntime.errorInterface)
         out.blank(2)
         for error in errors {
-            let start: Source<Python> = "class \(.name(error.name))(RpcError): ..."
-            let message = Source<Python>.summary(error.message)
-            out.line(message.map { "\(start)  # \($0)" } ?? start)
+            let start: Source<Python> = "class \(.name(error.name))(RpcError):"
+            let message = Source<Python>.summary(error.message).map { text -> Source<Python> in
+                "  # \(text)"
+            }
+            guard let data = error.data else {
+                out.line("\(start) ...\(message ?? "")")
+                continue
+            }
+            out.block("\(start)\(message ?? "")") { $0.line("data: \(data.annotation)") }
         }
     }
 

@@ -25,7 +25,8 @@ extension PythonClient.DataClass {
     /// The call that says how the fields are read.
     func printShape(into out: inout CodeWriter<Python>) {
         var items: [Source<Python>] = [.name(name)]
-        if isClosed { items.append("True") }
+        if isClosed || names != nil { items.append(isClosed ? "True" : "False") }
+        if let names { items.append(names) }
         items += fields.map { "\(.name($0.name))=\($0.codec)" }
         out.list("_shape(", items, ")")
     }

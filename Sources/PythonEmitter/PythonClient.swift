@@ -49,6 +49,8 @@ package struct PythonClient: Sendable {
         package var fields: [DataField]
         /// Whether an object with other members is of another type.
         package var isClosed: Bool
+        /// A regular expression of Python for the names of additional members; nil where all will do.
+        package var names: Source<Python>?
     }
 
     /// One member of an object type.
@@ -81,6 +83,8 @@ package struct PythonClient: Sendable {
         package var code: Int
         /// What the document says of it where it is first declared.
         package var message: String
+        /// What its `data` may be, by all methods that say so; nil where none does.
+        package var data: (annotation: Source<Python>, codec: Source<Python>)?
     }
 
     /// One method of the client.

@@ -26,7 +26,8 @@ extension PythonNames {
     static let methods: Set<String> = annotations.union([
         "RpcCall", "_batched", "_call", "_configure", "_connection", "_default_url", "_either",
         "_exchange", "_identifiers", "_notify", "_positions", "_prepared", "_replies", "_send",
-        "_stream", "_strict", "_timeout", "_transport", "aclose", "batch", "calls", "close",
+        "_stream", "_strict", "_threaded", "_timeout", "_transport", "aclose", "batch", "calls",
+        "close",
         "connect", "faults", "on_fault", "on_notification", "on_request", "property", "subscribe",
         "with_options",
     ])

@@ -60,7 +60,7 @@ extension PythonRuntime {
             def _prepared(self, calls: Sequence[RpcCall[Any]]) -> Tuple[List[Any], List[int]]:
                 """The requests of calls, and the ids of those that are answered."""
                 identifiers: List[int] = []
-                requests = []
+                requests: List[Any] = []
                 for call in calls:
                     identifier = None if call.is_notification else next(self._identifiers)
                     requests.append(call._request(identifier))
@@ -76,7 +76,7 @@ extension PythonRuntime {
             def _replies(
                 self, calls: Sequence[RpcCall[Any]], identifiers: List[int], response: Any
             ) -> RpcReplies:
-                if identifiers and not isinstance(response, list):
+                if identifiers and not _is_array(response):
                     _of_batch(response, 0)
                 rest = iter(identifiers)
                 outcomes: List[Tuple[RpcCall[Any], Any]] = []
@@ -95,7 +95,6 @@ extension PythonRuntime {
             """A client whose methods wait."""
 
             _default_url: ClassVar[str]
-            _connection: Optional[_ThreadedConnection]
 
             def __init__(
                 self,
@@ -116,9 +115,10 @@ extension PythonRuntime {
                 if transport is None:
                     transport = WebSocketTransport(place) if _is_web_socket(place) else HttpTransport(place)
                 self._transport: Any = transport
-                self._connection = None
+                self._threaded: Optional[_ThreadedConnection] = None
                 if isinstance(transport, StreamTransport):
-                    self._connection = _ThreadedConnection(transport)
+                    self._threaded = _ThreadedConnection(transport)
+                self._connection = self._threaded
 
             def __enter__(self: _SyncSelf) -> _SyncSelf:
                 self.connect()
@@ -129,16 +129,16 @@ extension PythonRuntime {
 
             def connect(self) -> None:
                 """Opens a stream, also one that has ended; the first call does so too. HTTP needs none."""
-                connection = self._connection
+                connection = self._threaded
                 if connection is not None:
                     connection.wait(lambda: connection.connect(self._timeout), opens=True)
 
             def close(self) -> None:
                 """Closes the transport; may be called twice."""
-                if self._connection is None:
+                if self._threaded is None:
                     self._transport.close()
                 else:
-                    self._connection.shut()
+                    self._threaded.shut()
 
             def subscribe(self, *methods: str, limit: int = _MAX_WAITING) -> RpcSubscription:
                 """The notifications from now on, of these methods or of all."""
@@ -166,7 +166,7 @@ extension PythonRuntime {
                 return call._read(raw, self._strict)
 
             def _exchange(self, body: bytes, identifiers: List[int], is_batch: bool) -> Any:
-                connection = self._connection
+                connection = self._threaded
                 if connection is not None:
                     return connection.wait(
                         lambda: connection.exchange(body, identifiers, is_batch, self._timeout)

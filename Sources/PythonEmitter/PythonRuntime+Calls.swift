@@ -66,12 +66,11 @@ extension PythonRuntime {
 
             def _read(self, raw: Any, strict: bool) -> _T:
                 try:
-                    value = self._codec.read(raw)
                     if strict:
-                        _refuse_unknown(value)
+                        self._codec.check(raw)
+                    return self._codec.read(raw)
                 except RecursionError as error:
                     raise ProtocolError("the result is nested too deeply") from error
-                return value
 
 
         class RpcReplies:
@@ -107,7 +106,7 @@ extension PythonRuntime {
 
         def _result(response: Any, identifier: int) -> Any:
             """The result in a reply; raises what the reply says went wrong, or what is wrong with it."""
-            if not isinstance(response, dict):
+            if not _is_object(response):
                 raise ProtocolError("the reply is not an object")
             if response.get("jsonrpc") != "2.0":
                 raise ProtocolError("the reply's 'jsonrpc' is not \"2.0\"")
@@ -126,13 +125,13 @@ extension PythonRuntime {
 
         def _of_batch(response: Any, identifier: int) -> Dict[str, Any]:
             """The one reply with this id in the reply to a batch."""
-            if not isinstance(response, list):
+            if not _is_array(response):
                 _result(response, 0)  # an error object stands for the whole batch
                 raise ProtocolError("the reply to a batch is not an array")
             found = [
                 one
                 for one in response
-                if isinstance(one, dict) and type(one.get("id")) is int and one["id"] == identifier
+                if _is_object(one) and type(one.get("id")) is int and one["id"] == identifier
             ]
             if len(found) != 1:
                 raise ProtocolError(f"the batch has {len(found)} replies with the id {identifier}, not one")
@@ -141,14 +140,16 @@ extension PythonRuntime {
 
 
         def _error(error: Any) -> SdkError:
-            if not isinstance(error, dict):
+            if not _is_object(error):
                 return ProtocolError("the reply's 'error' is not an object")
             code, message = error.get("code"), error.get("message")
             if not isinstance(code, int) or isinstance(code, bool):
                 return ProtocolError("the error's 'code' is not an integer")
             if not isinstance(message, str):
                 return ProtocolError("the error's 'message' is not a string")
-            kind = _ERRORS.get(code, RpcError)
-            return kind(code, message, error.get("data"), "data" in error)
+            kind, data = _ERRORS.get(code, RpcError), error.get("data")
+            with suppress(RecursionError):
+                data = None if data is None else _ERROR_DATA.get(code, _ANY).read(data)
+            return kind(code, message, data, "data" in error)
         """#
 }

@@ -98,7 +98,7 @@ extension PythonRuntime {
         class RpcError(SdkError):
             code: int
             message: str
-            data: object
+            data: Any
         """
 
     /// What a transport of the caller's own must offer, as the interface has it.

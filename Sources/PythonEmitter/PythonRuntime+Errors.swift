@@ -55,6 +55,7 @@ extension PythonRuntime {
             -32602: RpcInvalidParams,
             -32603: RpcInternalError,
         }
+        _ERROR_DATA: Dict[int, _Codec[Any]] = {}
 
 
         class ProtocolError(SdkError):

@@ -7,11 +7,20 @@ extension PythonRuntime {
 
 
         class _Codec(Generic[_T]):
-            """How values of one type are read, and how well a JSON value fits it (0: not at all)."""
+            """How values of one type are read, how well a JSON value fits it (0: not at all), and what
+            raises where a strict client must not read it."""
 
-            def __init__(self, read: Callable[[Any], Any], fit: Callable[[Any], int]) -> None:
+            def __init__(
+                self,
+                read: Callable[[Any], Any],
+                fit: Callable[[Any], float],
+                check: Callable[[Any], None] = lambda raw: None,
+                is_constant: Callable[[], bool] = lambda: False,
+            ) -> None:
                 self.read: Callable[[Any], _T] = read
                 self.fit = fit
+                self.check = check
+                self.is_constant = is_constant
 
 
         class _Slot(NamedTuple):
@@ -31,6 +40,7 @@ extension PythonRuntime {
             by_wire: Dict[str, _Slot]
             additional: Optional[_Slot]
             closed: bool
+            names: Callable[[str], bool]
 
 
         class _Memory(NamedTuple):
@@ -52,7 +62,7 @@ extension PythonRuntime {
             _wire_memory: _Memory
 
             def __new__(cls: Type[_Object], *args: Any, **members: Any) -> _Object:
-                self = super().__new__(cls)
+                self: _Object = object.__new__(cls)
                 given = [one.name for one in _fields(cls)[: len(args)]]
                 self._wire_memory = _Memory(frozenset(given).union(members), frozenset(), {})
                 return self
@@ -62,9 +72,14 @@ extension PythonRuntime {
             return fields(cls)
 
 
-        def _shape(cls: Type[WireObject], closed: bool = False, /, **codecs: _Codec[Any]) -> None:
-            """Says how the fields of a class are read; the rest is known from the fields themselves."""
-            slots = []
+        def _shape(
+            cls: Type[WireObject], closed: bool = False, names: str = "", /, **codecs: _Codec[Any]
+        ) -> None:
+            """Says how the fields of a class are read; the rest is known from the fields themselves.
+
+            Where `names` is a regular expression, additional members are those whose name it finds.
+            """
+            slots: List[_Slot] = []
             additional = None
             for one in _fields(cls):
                 factory = None if one.default_factory is MISSING else one.default_factory
@@ -77,16 +92,30 @@ extension PythonRuntime {
                 else:
                     slots.append(slot)
             by_wire = {slot.wire: slot for slot in slots if slot.wire is not None}
-            cls._wire_shape = _Shape(tuple(slots), by_wire, additional, closed)
+            cls._wire_shape = _Shape(tuple(slots), by_wire, additional, closed, _names(names))
+
+
+        def _names(pattern: str) -> Callable[[str], bool]:
+            if not pattern:
+                return lambda name: True
+            try:
+                search = re.compile(pattern, re.ASCII).search
+            except Exception:  # an expression of the document's that Python does not know
+                return lambda name: True
+            return lambda name: search(name) is not None
 
 
         def _object(cls: Type[_Object]) -> _Codec[_Object]:
-            return _Codec(lambda raw: _read_object(cls, raw), lambda raw: _fit_object(cls, raw))
+            return _Codec(
+                lambda raw: _read_object(cls, raw),
+                lambda raw: _fit_object(cls, raw),
+                lambda raw: _check_object(cls, raw),
+            )
 
 
         def _read_object(cls: Type[_Object], raw: Any) -> Any:
             """An instance; raw itself when it is no object. A missing required member reads as None."""
-            if not isinstance(raw, dict):
+            if not _is_object(raw):
                 return raw
             shape = cls._wire_shape
             members: Dict[str, Any] = {}
@@ -102,8 +131,9 @@ extension PythonRuntime {
                 else:
                     members[slot.python] = slot.codec.read(value)
             if shape.additional is not None and unknown:
-                members[shape.additional.python] = shape.additional.codec.read(unknown)
-                unknown = {}
+                others = {name: value for name, value in unknown.items() if shape.names(name)}
+                members[shape.additional.python] = shape.additional.codec.read(others)
+                unknown = {name: value for name, value in unknown.items() if name not in others}
             memory = _Memory(frozenset(members), frozenset(nulls), unknown)
             missing = [slot.python for slot in shape.slots if slot.required]
             result = cls(**{**dict.fromkeys(missing), **members})
@@ -111,25 +141,46 @@ extension PythonRuntime {
             return result
 
 
-        def _fit_object(cls: Type[_Object], raw: Any) -> int:
-            if not isinstance(raw, dict):
+        def _fit_object(cls: Type[_Object], raw: Any) -> float:
+            """How well an object fits. One with the constants of a class is of that class even where its
+            other members are not as they should be, but for a class that it fits altogether."""
+            if not _is_object(raw):
                 return 0
             shape = cls._wire_shape
-            if any(slot.required and slot.wire not in raw for slot in shape.slots):
-                return 0
-            score = 3
+            misfits = sum(1 for slot in shape.slots if slot.required and slot.wire not in raw)
+            is_marked = False
+            score = 3.0
             for name, value in raw.items():
                 slot = shape.by_wire.get(name)
                 if slot is not None:
                     fit = slot.codec.fit(value)
-                elif shape.additional is not None:
+                    if slot.required and slot.codec.is_constant():
+                        if fit == 0:
+                            return 0
+                        is_marked = True
+                elif shape.additional is not None and shape.names(name):
                     fit = min(shape.additional.codec.fit({name: value}), 1)
                 else:
                     fit = 0 if shape.closed else -1
-                if fit == 0:
-                    return 0
+                misfits += fit == 0
                 score += min(fit, 50)
-            return max(score, 2)
+            if misfits == 0:
+                return max(score, 2)
+            return 1 / (1 + misfits) if is_marked else 0
+
+
+        def _check_object(cls: Type[_Object], raw: Any) -> None:
+            """Raises where an object has members that its class lacks, or has such an object in it."""
+            shape = cls._wire_shape
+            for name, value in raw.items() if _is_object(raw) else ():
+                slot = shape.by_wire.get(name)
+                if slot is not None:
+                    if value is not None:
+                        slot.codec.check(value)
+                elif shape.additional is not None and shape.names(name):
+                    shape.additional.codec.check({name: value})
+                else:
+                    raise ProtocolError(f"{cls.__name__!r} has no member {name!r}")
 
 
         def _write_object(value: WireObject) -> Dict[str, Any]:
@@ -144,8 +195,10 @@ extension PythonRuntime {
                     out[str(slot.wire)] = None
                 elif slot.empty is None or member or slot.python in memory.given:
                     out[str(slot.wire)] = to_wire(member)
-            others = getattr(value, shape.additional.python) if shape.additional else memory.unknown
-            for name, member in (others or {}).items():
+            others: Dict[str, Any] = {}
+            if shape.additional is not None:
+                others = getattr(value, shape.additional.python) or {}
+            for name, member in {**others, **memory.unknown}.items():
                 out.setdefault(name, to_wire(member))
             return out
 
@@ -154,29 +207,14 @@ extension PythonRuntime {
             """The plain JSON of a value: objects by their wire names, members that are left out absent."""
             if isinstance(value, WireObject):
                 return _write_object(value)
-            if isinstance(value, dict):
+            if _is_object(value):
                 for name in value:
                     if not isinstance(name, str):
                         raise SdkError(f"a member's name must be a str, not {name!r}")
                 return {name: to_wire(member) for name, member in value.items()}
-            if isinstance(value, (list, tuple)):
+            if _is_array(value, tuple):
                 return [to_wire(item) for item in value]
             return None if value is NULL else value
-
-
-        def _refuse_unknown(value: Any) -> None:
-            """Raises where an object that was read has members that its class lacks."""
-            if isinstance(value, WireObject):
-                for name in value._wire_memory.unknown:
-                    raise ProtocolError(f"{type(value).__name__!r} has no member {name!r}")
-                for one in _fields(type(value)):
-                    _refuse_unknown(getattr(value, one.name))
-            elif isinstance(value, dict):
-                for member in value.values():
-                    _refuse_unknown(member)
-            elif isinstance(value, (list, tuple)):
-                for item in value:
-                    _refuse_unknown(item)
 
 
         def from_wire(type_: Any, raw: Any) -> Any:

@@ -174,7 +174,7 @@ extension PythonRuntime {
                 except ProtocolError as error:
                     self._report(ProtocolError(f"{error}; the frame begins {frame[:80]!r}"))
                     return _Inbound([], [], False)
-                is_batch = isinstance(message, list)
+                is_batch = _is_array(message)
                 inbound = _Inbound([], [], is_batch)
                 answered: Dict[int, _Pending] = {}
                 if message == []:
@@ -192,7 +192,7 @@ extension PythonRuntime {
                 return inbound
 
             def _sort(self, message: Any, inbound: _Inbound) -> Optional[_Pending]:
-                if not isinstance(message, dict):
+                if not _is_object(message):
                     self._report(ProtocolError(f"a message is not an object: {str(message)[:80]}"))
                 elif isinstance(message.get("method"), str):
                     if "id" in message:

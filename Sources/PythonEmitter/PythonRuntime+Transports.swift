@@ -144,7 +144,7 @@ extension PythonRuntime {
                 response = _read_json(reply)
             except ProtocolError:
                 return False
-            replies = response if isinstance(response, list) else [response]
-            return any(isinstance(reply, dict) and "jsonrpc" in reply for reply in replies)
+            replies = response if _is_array(response) else [response]
+            return any(_is_object(reply) and "jsonrpc" in reply for reply in replies)
         """#
 }

@@ -32,6 +32,16 @@ enum PythonRuntime {
         """Sent as an explicit null where None would leave the member out."""
 
 
+        def _is_object(raw: Any) -> bool:
+            """Whether raw JSON is an object. Unlike `isinstance` it leaves the type of what is in it alone."""
+            return isinstance(raw, dict)
+
+
+        def _is_array(raw: Any, *others: Type[Any]) -> bool:
+            """Whether raw JSON is an array."""
+            return isinstance(raw, (list, *others))
+
+
         def _exact_number(text: str) -> Union[float, Decimal]:
             """A float when it says what the text says, else a Decimal: no digit is lost unnoticed."""
             value, exact = float(text), Decimal(text)
@@ -67,10 +77,10 @@ enum PythonRuntime {
 
         def _json_text_by_parts(value: Any) -> str:
             """As json.dumps, and a Decimal becomes the number it is."""
-            if isinstance(value, dict):
+            if _is_object(value):
                 members = [f"{_json_text(name)}:{_json_text(member)}" for name, member in value.items()]
                 return "{" + ",".join(members) + "}"
-            if isinstance(value, list):
+            if _is_array(value):
                 return "[" + ",".join(_json_text(item) for item in value) + "]"
             if isinstance(value, Decimal) and value.is_finite():
                 return str(value)

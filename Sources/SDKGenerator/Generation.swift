@@ -29,6 +29,8 @@ public struct Generation: Sendable {
     public let entries: [Entry]
     /// The diagnostics as values.
     package let problems: [Diagnostic]
+    /// The digest of one document and of the texts that it refers to.
+    package private(set) var inputDigest = ""
     /// The folders that hold nothing but the SDK's own.
     let folders: [String]
 
@@ -52,14 +54,17 @@ public struct Generation: Sendable {
     }
 
     /// The Python package for an OpenRPC document; `file` is the name that diagnostics give it.
-    public static func python(document: [UInt8], file: String) -> Generation {
-        let (loaded, reading) = Document.load(document, file: file)
+    public static func python(
+        document bytes: [UInt8], file: String, references: References = .none
+    ) -> Generation {
+        let (loaded, reading) = Document.load(bytes, file: file)
         guard let loaded else { return refusal(reading) }
-        let (service, lowering) = Service.lower(loaded)
+        let document = loaded.gathering(references.texts)
+        let (service, lowering) = Service.lower(document)
         guard let service else { return refusal(reading + lowering) }
         let (client, planning) = PythonClient.plan(service)
         let package = client.package.text
-        return Generation(
+        var generation = Generation(
             files: client.printed().files.map { File(path: $0.path, text: $0.text) },
             entries: [
                 Entry(
@@ -67,6 +72,8 @@ public struct Generation: Sendable {
                     client: client.own.client.text)
             ],
             problems: reading + lowering + planning)
+        generation.inputDigest = document.inputDigest
+        return generation
     }
 
     /// What became of a document, or of several, that have errors.

@@ -20,9 +20,19 @@ struct Provenance: Sendable {
     struct Document: Sendable, Equatable {
         var domain: String?
         var digest: String
+        /// The texts that it refers to.
+        var references: [Reference] = []
+        /// Whether a schema whose text is not there allows anything.
+        var isOpaque = false
 
         /// By which documents are sorted, whatever the order in which they were given.
         var order: String { "\(domain ?? "")\n\(digest)" }
+    }
+
+    /// A text by its URI; without a digest where there is none.
+    struct Reference: Sendable, Equatable {
+        var uri: String
+        var digest: String?
     }
 
     let inputs: Inputs
@@ -52,10 +62,7 @@ struct Provenance: Sendable {
         inputs = Inputs(
             generator: generator, generatorDigest: generatorDigest,
             configurationDigest: configurationDigest,
-            documents: documents.map { document in
-                Document(
-                    domain: document["domain"]?.string, digest: document["sha256"]?.string ?? "")
-            })
+            documents: documents.map(Document.init))
         self.files = files.members.map { ($0.name, $0.value.string ?? "") }
     }
 
@@ -66,11 +73,7 @@ struct Provenance: Sendable {
 
     /// The whole text of the file.
     var text: String {
-        let documents = inputs.documents.map { document in
-            JSONValue.object(
-                (document.domain.map { [.init("domain", .string($0))] } ?? [])
-                    + [.init("sha256", .string(document.digest))])
-        }
+        let documents = inputs.documents.map(\.value)
         let value: JSONValue = [
             "generator": .string(inputs.generator), "version": "1.0",
             "generatorSha256": .string(inputs.generatorDigest),
@@ -92,5 +95,28 @@ struct Provenance: Sendable {
             else { return false }
             return Digest.sha256(bytes) == file.digest
         }
+    }
+}
+
+extension Provenance.Document {
+    fileprivate init(_ value: JSONValue) {
+        domain = value["domain"]?.string
+        digest = value["sha256"]?.string ?? ""
+        references = (value["references"]?.object?.members ?? []).map {
+            Provenance.Reference(uri: $0.name, digest: $0.value.string)
+        }
+        isOpaque = value["opaqueReferences"]?.bool ?? false
+    }
+
+    /// The document as the file has it; what does not apply is left out.
+    fileprivate var value: JSONValue {
+        var object = JSONObject(domain.map { [.init("domain", .string($0))] } ?? [])
+        object["sha256"] = .string(digest)
+        if isOpaque { object["opaqueReferences"] = true }
+        if !references.isEmpty {
+            object["references"] = .object(
+                references.map { .init($0.uri, $0.digest.map { .string($0) } ?? .null) })
+        }
+        return JSONValue(.object(object))
     }
 }

@@ -1,3 +1,6 @@
+import Diagnostics
+import OpenRPC
+import SchemaLowering
 import WireJSON
 
 extension SDKBuild {
@@ -19,7 +22,7 @@ extension SDKBuild {
     public func write(to sdk: String) throws(DiskFault) -> Outcome {
         let folder = Self.pythonFolder(of: sdk)
         if python != nil, refusals.isEmpty, let found = Provenance.read(in: folder),
-            found.inputs == inputs, found.holds(in: folder)
+            found.inputs == inputs(as: found.inputs), found.holds(in: folder)
         {
             return .unchanged(paths: found.paths)
         }
@@ -34,11 +37,12 @@ extension SDKBuild {
         (sdk.isEmpty ? "." : sdk) + "/python"
     }
 
-    /// All that decides about the files.
-    var inputs: Provenance.Inputs {
-        let documents = sources.map { source in
+    /// All that decides about the files, `references` being the texts that each document refers to.
+    func inputs(_ references: [[Provenance.Reference]]) -> Provenance.Inputs {
+        let documents = zip(sources, references).map { source, references in
             Provenance.Document(
-                domain: source.domain, digest: Digest.sha256(source.bytes))
+                domain: source.domain, digest: Digest.sha256(source.bytes), references: references,
+                isOpaque: source.references.texts.isOpaque)
         }
         func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
         let configuration: JSONValue = [
@@ -49,6 +53,42 @@ extension SDKBuild {
             generatorDigest: Generation.fingerprint,
             configurationDigest: Digest.sha256(configuration.bytes(.canonical)),
             documents: documents.sorted { $0.order.utf8.lexicographicallyPrecedes($1.order.utf8) })
+    }
+}
+
+extension SDKBuild {
+    /// The same without reading the documents: the texts that earlier inputs name, as they are now.
+    private func inputs(as earlier: Provenance.Inputs) -> Provenance.Inputs {
+        inputs(
+            sources.map { source in
+                let digest = Digest.sha256(source.bytes)
+                let known = earlier.documents.first {
+                    $0.domain == source.domain && $0.digest == digest
+                }
+                return (known?.references ?? []).map { reference in
+                    let text = try? source.references.texts.load(reference.uri).get()
+                    return Provenance.Reference(
+                        uri: reference.uri, digest: text.map { Digest.sha256($0.bytes) })
+                }
+            })
+    }
+}
+
+extension Document {
+    /// The digest of the document's own text, joined with those of the texts that it refers to.
+    var inputDigest: String {
+        let own = Digest.sha256(file.bytes)
+        if references.isEmpty { return own }
+        let all = references.map { "\($0.uri) \($0.digest ?? "-")" }
+        return Digest.sha256(Array(([own] + all).joined(separator: "\n").utf8))
+    }
+
+    /// The texts that were asked for, by their URIs.
+    var references: [Provenance.Reference] {
+        texts.map { uri, text in
+            Provenance.Reference(
+                uri: uri, digest: (try? text.get()).map { Digest.sha256($0.file.bytes) })
+        }.sorted { $0.uri.utf8.lexicographicallyPrecedes($1.uri.utf8) }
     }
 }
 

@@ -12,6 +12,7 @@ public struct SDKBuild: Sendable {
         var bytes: [UInt8]
         var file: String
         var domain: String?
+        var references: References
     }
 
     /// How the Python packages are made.
@@ -34,8 +35,13 @@ public struct SDKBuild: Sendable {
 
     /// With one more OpenRPC document, whose client goes to the package of a domain; without one
     /// that is the service's own name. `file` is the name that diagnostics give the document.
-    public func adding(document: [UInt8], file: String, domain: String? = nil) -> SDKBuild {
-        changed { $0.sources.append(Source(bytes: document, file: file, domain: domain)) }
+    public func adding(
+        document: [UInt8], file: String, domain: String? = nil, references: References = .none
+    ) -> SDKBuild {
+        changed {
+            $0.sources.append(
+                Source(bytes: document, file: file, domain: domain, references: references))
+        }
     }
 
     /// With a problem that was found on the way to a document; an error refuses the build.
@@ -75,16 +81,17 @@ public struct SDKBuild: Sendable {
             let message = "a build must have a document; add one"
             problems.append(Diagnostic(.error, rule: "build.document", message))
         }
-        let parts = sources.compactMap { part($0, &problems) }
+        let read = sources.map { part($0, &problems) }
         let (distribution, planning) = PythonDistribution.plan(
-            parts, name: python.name, version: python.version, hasInterfaces: hasInterfaces)
+            read.compactMap(\.part), name: python.name, version: python.version,
+            hasInterfaces: hasInterfaces)
         problems += planning
         if problems.contains(where: { $0.severity == .error }) { return .refusal(problems) }
-        return generation(distribution, problems)
+        return generation(distribution, inputs(read.map(\.references)), problems)
     }
 
     private func generation(
-        _ distribution: PythonDistribution, _ problems: [Diagnostic]
+        _ distribution: PythonDistribution, _ inputs: Provenance.Inputs, _ problems: [Diagnostic]
     ) -> Generation {
         let files = distribution.printed().files.map {
             Generation.File(path: $0.path, text: $0.text)
@@ -104,20 +111,23 @@ public struct SDKBuild: Sendable {
             entries: entries, problems: problems)
     }
 
-    /// The client of one document; nil when the document is refused.
+    /// The client of one document, nil when the document is refused, and the texts it refers to.
     private func part(
         _ source: Source, _ problems: inout [Diagnostic]
-    ) -> PythonDistribution.Part? {
-        let (document, reading) = Document.load(source.bytes, file: source.file)
+    ) -> (part: PythonDistribution.Part?, references: [Provenance.Reference]) {
+        let (loaded, reading) = Document.load(source.bytes, file: source.file)
         problems += reading
-        guard let document else { return nil }
+        guard let document = loaded?.gathering(source.references.texts) else { return (nil, []) }
         let (service, lowering) = Service.lower(document)
         problems += lowering
-        guard let service else { return nil }
+        guard let service else { return (nil, []) }
         let (client, planning) = PythonClient.plan(
             hasBaseFields ? service.withBaseFields() : service)
         problems += planning
-        return PythonDistribution.Part(client, domain: source.domain, file: source.file)
+        return (
+            PythonDistribution.Part(client, domain: source.domain, file: source.file),
+            document.references
+        )
     }
 
     func changed(_ change: (inout SDKBuild) -> Void) -> SDKBuild {

@@ -144,6 +144,9 @@ extension Lowering {
         "null", "boolean", "integer", "number", "string", "array", "object",
     ]
 
+    /// Whether a text names a type of JSON Schema.
+    package static func isType(_ name: String) -> Bool { typeNames.contains(name) }
+
     /// The names of `type`; nil when none of them is known.
     private func types(_ stated: JSONValue) -> [String]? {
         let names: [String] = (stated.array ?? [stated]).compactMap { value in

@@ -33,15 +33,24 @@ extension Lowering {
     /// `pet.get` gives `pet.get` `owner`.
     /// Also whether the last step is a key that the document gave to a schema.
     private func words(of pointer: JSONPointer) -> (words: [String], isKey: Bool) {
-        var words: [String] = []
-        var value: JSONValue? = document.root
+        let home = SchemaText.text(of: pointer)
+        let steps = pointer.tokens.dropFirst(home.tokens.count)
+        var words = home.tokens.isEmpty ? [] : [Self.word(forText: home.tokens[1])]
+        var value = document.root.resolve(home)
         var group: (name: String, value: JSONValue?)?
         var isBelowKey = false
-        for (depth, token) in pointer.tokens.enumerated() {
+        if !home.tokens.isEmpty, let first = steps.first, Role.schema.isData(first),
+            document.role(at: home) == .schema
+        {
+            // A text that is a plain map of schemas.
+            if steps.count == 1 { return ([first], true) }
+            words = []
+        }
+        for (depth, token) in steps.enumerated() {
             value = value?.resolve(JSONPointer([token]))
             if let inside = group {
                 group = nil
-                let isComponent = depth == 2 && pointer.tokens[0] == "components"
+                let isComponent = depth == 2 && steps.first == "components"
                 if isComponent || inside.name == "definitions" || inside.name == "$defs" {
                     words = [token]
                     isBelowKey = true
@@ -61,6 +70,13 @@ extension Lowering {
             isBelowKey = false
         }
         return (words, isBelowKey)
+    }
+
+    /// A text is called by its file's name, without the ending.
+    private static func word(forText uri: String) -> String {
+        let path = uri.prefix { $0 != "?" }.split(separator: "/").last ?? ""
+        let stem = path.prefix { $0 != "." }
+        return String(stem.isEmpty ? path : stem)
     }
 
     /// Whether the next step picks one of several.
@@ -90,6 +106,7 @@ extension Lowering {
         switch group {
         case "methods", "params": value?["name"]?.string ?? token
         case "patternProperties": "value"
+        case "errors": value?["code"]?.number.map { "error\($0.text)" } ?? token
         case "oneOf", "anyOf": alternative(token, value: value, among: siblings?.array ?? [])
         case "allOf": nil
         case "items", "prefixItems": Int(token).map { "item\($0 + 1)" } ?? token

@@ -19,7 +19,9 @@ extension Lowering {
         }
         var additional = rest.map { AdditionalMembers.typed($0) } ?? .unstated
         if case .forbidden = facets.additional, facets.patterns.isEmpty { additional = .forbidden }
-        complete(id, .object(ObjectShape(fields: fields, additional: additional)))
+        var shape = ObjectShape(fields: fields, additional: additional)
+        shape.patterns = patterns(facets)
+        complete(id, .object(shape))
         return .named(id)
     }
 
@@ -34,6 +36,21 @@ extension Lowering {
             field.defaultValue = schema.value["default"]
         }
         return field
+    }
+
+    /// Expressions that match every name.
+    private static let universal: Set<String> = [
+        "", "^", "$", ".*", "^.*", ".*$", "^.*$", ".+", "^.+", ".+$", "^.+$", ".", "^.",
+    ]
+
+    /// What the names of members must match to be of the type below; nothing where all are.
+    private func patterns(_ facets: Facets) -> [String] {
+        switch facets.additional {
+        case .anything, .schema: return []
+        case .unstated, .forbidden:
+            let names = facets.patterns.map(\.name)
+            return names.contains { Self.universal.contains($0) } ? [] : names
+        }
     }
 
     /// The type of members that are not listed; nil when nothing is said of them or there are none.

@@ -154,6 +154,16 @@ package final class Lowering {
         return target
     }
 
+    /// Whether a Reference Object leads to a schema, without a word where it does not.
+    package func leads(_ place: Place) -> Bool {
+        guard let text = place.text("$ref") else { return false }
+        do throws(SchemaText.ReferenceFault) {
+            return [.schema, .data, .plain].contains(try finder.find(text, from: place).role)
+        } catch {
+            return false
+        }
+    }
+
     private func findTarget(of place: Place, as role: Role) -> Place? {
         guard let reference = place.value["$ref"] else { return nil }
         guard let text = reference.string else {
@@ -179,7 +189,7 @@ package final class Lowering {
             }
             return target.place
         } catch {
-            report(error, of: text, at: reference)
+            report(error, of: text, at: reference, role)
             return nil
         }
     }
@@ -242,13 +252,18 @@ package final class Lowering {
     }
 
     private func report(
-        _ fault: SchemaText.ReferenceFault, of text: String, at reference: JSONValue
+        _ fault: SchemaText.ReferenceFault, of text: String, at reference: JSONValue, _ role: Role
     ) {
         switch fault {
-        case .external(let wayOut):
+        case .external where document.isOpaque && role == .schema:
+            report(
+                .warning, "opaque-reference",
+                "the text that reference '\(text)' leads to is not at hand; any value is read and"
+                    + " written in its place", at: reference)
+        case .external(_, let wayOut):
             report(
                 faultSeverity, "external-reference",
-                "a reference must stay in the document, '\(text)' does not; \(wayOut)",
+                "a reference must lead to a text at hand, '\(text)' does not; \(wayOut)",
                 at: reference)
         case .dangling(let reason):
             report(
@@ -268,11 +283,9 @@ package final class Lowering {
     }
 
     /// The stretch of text a value was read from; nil for values built in code.
-    package func sourceSpan(_ span: JSONValue.Span) -> SourceSpan? {
-        document.sourceSpan(span)
-    }
+    package func sourceSpan(_ span: JSONValue.Span) -> SourceSpan? { document.sourceSpan(span) }
 
-    /// All that was found wrong, in the order of the text.
+    /// All that was found wrong: in the order of the document, then of the other texts.
     package func sortedDiagnostics() -> [Diagnostic] {
         diagnostics.enumerated().sorted { left, right in
             (left.element.start, left.offset) < (right.element.start, right.offset)

@@ -35,6 +35,11 @@ package struct Role: Sendable, Equatable {
     func part(_ name: String) -> Part {
         self == .data || name.hasPrefix("x-") ? .one(.data) : parts(name)
     }
+
+    /// Whether what stands under a member of that name says nothing of this one.
+    func isData(_ name: String) -> Bool {
+        if case .one(let role) = part(name) { role == .data } else { false }
+    }
 }
 
 extension Role {

@@ -1,3 +1,4 @@
+import Diagnostics
 import WireJSON
 
 extension SchemaText {
@@ -11,33 +12,33 @@ extension SchemaText {
 
     /// Why a reference names nothing here; the texts complete «reference 'x' …».
     enum ReferenceFault: Error {
-        case external(String)
+        /// The text that it leads to is not here; its URI, and the way out.
+        case external(uri: String, wayOut: String)
         case dangling(String)
     }
 
     /// Finds what the reference `text`, standing at `origin`, names (JSON Schema draft-07 §8.3):
-    /// a JSON pointer or anchor into the nearest enclosing `$id`, else into the document; another
-    /// URI when a `$id` of the document is equal to it. Generated documents embed whole schemas
-    /// with references to their own `definitions`: failing all else those are searched.
+    /// a JSON pointer or anchor into the nearest enclosing `$id`, else into the text; another
+    /// URI when a `$id` is equal to it, or when it is that of a text that was gathered. Generated
+    /// documents embed whole schemas with references to their own `definitions`: failing all else
+    /// those are searched.
     func find(_ text: String, from origin: JSONPointer) throws(ReferenceFault) -> Target {
         let path = URIReference.withoutFragment(text)
         let base = self.base(of: origin)
+        let home = Self.text(of: base.resource)
         var resources = [base.resource]
         if !path.isEmpty {
-            let uri = URIReference.resolve(path, against: base.uri)
-            guard let resource = survey.identifiers[JSONName(uri)] else {
-                throw .external(hint(forExternal: text))
-            }
-            resources = [resource]
-        } else if !base.resource.tokens.isEmpty {
-            resources.append(JSONPointer())
+            resources = [try resource(path, base.uri, text)]
+        } else if base.resource != home {
+            resources.append(home)
         }
         let fragment = text.dropFirst(path.count)
         if let pointer = JSONPointer(fragment: fragment.isEmpty ? "#" : String(fragment)) {
             return try find(pointer, in: resources, from: origin)
         }
         if fragment.hasPrefix("#/") { throw .dangling("it is no JSON pointer") }
-        let owners = [path.isEmpty ? base.uri : URIReference.resolve(path, against: base.uri), ""]
+        let owner = path.isEmpty ? base.uri : URIReference.resolve(path, against: base.uri)
+        let owners = [owner, absolute(owner), ""]
         for owner in owners {
             if let pointer = survey.identifiers[JSONName("\(owner)\(fragment)")],
                 let target = target(at: pointer)
@@ -48,6 +49,26 @@ extension SchemaText {
         throw .dangling("no schema is called so by '$id' or '$anchor'")
     }
 
+    /// What a URI names: a schema by its `$id`, or one of the other texts.
+    private func resource(
+        _ path: String, _ base: String, _ text: String
+    ) throws(ReferenceFault) -> JSONPointer {
+        let uri = URIReference.resolve(path, against: base)
+        if let named = survey.identifiers[JSONName(uri)] { return named }
+        let absolute = absolute(uri)
+        if let named = survey.identifiers[JSONName(absolute)] { return named }
+        throw .external(uri: absolute, wayOut: hint(forExternal: text, absolute))
+    }
+
+    private func absolute(_ uri: String) -> String {
+        URIReference.resolve(uri, against: Texts.uri(ofFile: file.name))
+    }
+
+    /// The way to the text that a place stands in: nothing for the document itself.
+    static func text(of pointer: JSONPointer) -> JSONPointer {
+        JSONPointer(pointer.tokens.first == textsMember ? Array(pointer.tokens.prefix(2)) : [])
+    }
+
     private func find(
         _ pointer: JSONPointer, in resources: [JSONPointer], from origin: JSONPointer
     ) throws(ReferenceFault) -> Target {
@@ -56,8 +77,8 @@ extension SchemaText {
             if let target = target(at: whole) { return target }
         }
         if let target = targetInEnclosingSchema(pointer, from: origin) { return target }
-        let file = resources.first.flatMap { neighbour(of: $0) }.map { [$0.name] } ?? []
-        throw .dangling(whereItEnds(pointer, from: JSONPointer(file)))
+        throw .dangling(
+            whereItEnds(pointer, from: Self.text(of: resources.first ?? JSONPointer())))
     }
 
     private func target(at pointer: JSONPointer) -> Target? {
@@ -72,10 +93,13 @@ extension SchemaText {
         guard let first = pointer.tokens.first, first == "definitions" || first == "$defs" else {
             return nil
         }
-        var value: JSONValue? = root
+        let home = Self.text(of: origin).tokens
+        var value = root.resolve(JSONPointer(home))
         var found: Target?
-        for depth in 0...origin.tokens.count {
-            if depth > 0 { value = value?.resolve(JSONPointer([origin.tokens[depth - 1]])) }
+        for depth in home.count...origin.tokens.count {
+            if depth > home.count {
+                value = value?.resolve(JSONPointer([origin.tokens[depth - 1]]))
+            }
             guard value?[first] != nil else { continue }
             let enclosing = JSONPointer(Array(origin.tokens.prefix(depth)))
             guard var target = target(at: JSONPointer(enclosing.tokens + pointer.tokens)) else {
@@ -103,7 +127,7 @@ extension SchemaText {
         var reached = Place(root.resolve(start) ?? root, at: start)
         for token in pointer.tokens {
             guard let next = reached.value.resolve(JSONPointer([token])) else {
-                let end = reached.pointer.tokens.isEmpty ? "the document" : shown(reached.pointer)
+                let end = described(reached.pointer)
                 return "\(end) has no '\(token)'"
             }
             reached = Place(next, at: reached.pointer.appending(token))
@@ -111,20 +135,18 @@ extension SchemaText {
         return "it is no JSON pointer"
     }
 
-    private func shown(_ pointer: JSONPointer) -> String {
-        guard let file = neighbour(of: pointer) else { return "'#\(pointer)'" }
-        return pointer.tokens.count == 1 ? "'\(file.name)'" : "'\(address(of: pointer))'"
+    private func described(_ pointer: JSONPointer) -> String {
+        if pointer.tokens.isEmpty { return "the document" }
+        let isWhole = pointer == Self.text(of: pointer)
+        return "'\(isWhole ? String(address(of: pointer).dropLast()) : address(of: pointer))'"
     }
 
-    private func hint(forExternal text: String) -> String {
+    private func hint(forExternal text: String, _ uri: String) -> String {
         let schema = components.appending(text)
-        if mayHaveNeighbours {
-            let file = URIReference.withoutFragment(text)
-            return "put a text '\(file)' beside the document, or copy what it names into"
-                + " '\(components.fragment)'"
+        if root.resolve(schema) != nil {
+            return "write '\(schema.fragment)' for the schema of this document"
         }
-        return root.resolve(schema) == nil
-            ? "copy what it names into '\(components.tokens[0])' and refer to that"
-            : "write '\(schema.fragment)' for the schema of this document"
+        if case .failure(let refusal) = texts[uri] { return refusal.message }
+        return "copy what it names into '\(components.tokens[0])' and refer to that"
     }
 }

@@ -183,6 +183,7 @@ extension TypeDefinition {
             case .forbidden: parts.append("forbidden")
             case .typed(let type): add(type)
             }
+            parts += object.patterns.map { JSONValue.string($0).text() }
         }
         return parts.joined(separator: " ")
     }

@@ -15,21 +15,43 @@ struct Survey: Sendable {
     /// The schemas whose `$id` is the base of what stands in them.
     private(set) var bases: [JSONPointer: String] = [:]
 
-    init(_ root: JSONValue, grammar: Role, neighbours: [SchemaText.Neighbour]) {
+    /// What was visited before, where a survey shares it with others.
+    private var visited: Set<JSONValue.Span>?
+
+    /// The survey of a whole document, which its file name leads back to.
+    init(_ root: JSONValue, grammar: Role, uri: String) {
         var path = JSONPointer()
         visit(root, as: grammar, at: &path, base: "")
-        for neighbour in neighbours {
-            path = JSONPointer([neighbour.name])
-            name(path, neighbour.name)
-            bases[path] = neighbour.name
-            visit(neighbour.root, as: .schema, at: &path, base: neighbour.name)
-        }
+        name(path, uri)
     }
+
+    /// The survey of one place, without what earlier surveys have seen.
+    init(_ place: Place, as role: Role, passing seen: inout Set<JSONValue.Span>) {
+        var path = place.pointer
+        visited = seen
+        visit(place.value, as: role, at: &path, base: "")
+        seen = visited ?? seen
+    }
+
+    /// Adds the names of another text. What refers to what in it is found from where the document
+    /// leads into it.
+    mutating func add(_ text: JSONValue, as role: Role, at pointer: JSONPointer, uri: String) {
+        var path = pointer
+        var other = self
+        name(pointer, uri)
+        bases[pointer] = uri
+        other.visit(text, as: role, at: &path, base: uri)
+        bases.merge(other.bases) { $1 }
+        identifiers.merge(other.identifiers) { first, _ in first }
+    }
+
+    mutating func add(_ references: [Reference]) { self.references += references }
 
     private mutating func visit(
         _ value: JSONValue, as role: Role, at path: inout JSONPointer, base: String
     ) {
         guard role != .data, role != .plain, let object = value.object else { return }
+        if visited?.insert(value.span).inserted == false { return }
         var base = base
         if role == .schema { base = identify(object, at: path, base: base) }
         let isReference = role.mayRefer && object["$ref"] != nil

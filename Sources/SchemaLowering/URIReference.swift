@@ -17,7 +17,8 @@ enum URIReference {
         while true {
             if rest.hasPrefix("./") {
                 rest = rest.dropFirst(2)
-            } else if rest.hasPrefix("../") {
+            } else if rest.hasPrefix("../"), steps.count > 1 || authority != "file://" {
+                // Above the folder of a file lies nothing that could be meant.
                 rest = rest.dropFirst(3)
                 if steps.count > 1 { steps.removeLast() }
             } else {

@@ -99,6 +99,8 @@ package struct Parameter: Sendable {
     package var isRequired: Bool
     package var description: String?
     package var isDeprecated = false
+    /// `default`, as the schema has it.
+    package var defaultValue: JSONValue?
 
     package init(
         wireName: String, type: TypeReference, isRequired: Bool, description: String? = nil

@@ -63,6 +63,9 @@ package struct ObjectShape: Sendable {
     /// Members in document order, `allOf` parts merged.
     package var fields: [Field]
     package var additional: AdditionalMembers
+    /// Regular expressions (ECMA-262), one of which matches the name of each additional member;
+    /// none where every name will do.
+    package var patterns: [String] = []
 
     package init(fields: [Field], additional: AdditionalMembers = .unstated) {
         self.fields = fields

@@ -36,6 +36,7 @@ extension Command {
             .init(
                 name: "normalise", value: "NAME", help: "overlook this layout; repeatable"),
             .init(name: "ignore-docstrings", value: nil, help: "docstrings are no syntax"),
+        ] + Arguments.referenceOptions + [
             .init(name: "python", value: "PATH", help: "an interpreter or a virtual environment"),
             .init(name: "seed", value: "N", help: "seed of the sampled values (default: 1)"),
             .init(name: "timeout", value: "S", help: "seconds for one case (default: 10)"),
@@ -102,6 +103,7 @@ extension Command {
             }
             options.wanted = level
         }
+        options.references = try arguments.references()
         options.pythonPath = arguments.value("python")
         options.seed = UInt64(try arguments.integer("seed", in: 0...Int.max, or: 1))
         options.timeout = .seconds(try arguments.integer("timeout", in: 1...86_400, or: 10))

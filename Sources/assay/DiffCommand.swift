@@ -3,6 +3,7 @@ import Diagnostics
 import Glibc
 import Harness
 import Lint
+import SDKGenerator
 import WireJSON
 
 extension Command {
@@ -60,7 +61,7 @@ extension Command {
         case .success(let bytes):
             do throws(JSONFault) {
                 let texts = ReferenceFolder(document: path)
-                return try Reading(bytes, file: path, loader: texts.loader)
+                return try Reading(bytes, file: path, loader: texts.library)
             } catch {
                 Output.complain(error.diagnostic(in: SourceFile(name: path, bytes: bytes)))
                 return nil

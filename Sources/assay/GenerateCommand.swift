@@ -31,7 +31,8 @@ extension Command {
             throw UsageError("generate needs a target; say --python OUT, --rust OUT or --sdk OUT")
         }
         let check = try DriftCheck(
-            arguments, out: out, command: ["assay", "generate", path, "--python", out])
+            arguments, out: out,
+            command: ["assay", "generate", path, "--python", out] + arguments.referenceWords)
         let bytes: [UInt8]
         switch DocumentFile.read(path) {
         case .success(let read): bytes = read
@@ -39,7 +40,9 @@ extension Command {
             Output.complain("\(refusal.diagnostic)")
             return ExitCode.documentRefused
         }
-        let generation = Generation.python(document: bytes, file: path)
+        let generation = Generation.python(
+            document: bytes, file: path,
+            references: try arguments.references().references(of: path))
         for diagnostic in generation.problems {
             Output.complain("\(diagnostic)")
         }
@@ -85,34 +88,37 @@ extension Command {
         \(Generation.leavings).
         """
 
-    private static let generateOptions: [Arguments.Option] = [
-        .init(name: "python", value: "OUT", help: "the directory of one document's package"),
-        .init(name: "rust", value: "OUT", help: "the directory of the crate that answers calls"),
-        .init(
-            name: "profile", value: "PROFILE",
-            help: "with --rust: how it answers what goes wrong, strict (default) or legacy"),
-        .init(
-            name: "probe", value: nil,
-            help: "with --rust: add a program that answers by a script, for judges"),
-        .init(name: "sdk", value: "OUT", help: "the directory of the SDK of all documents"),
-        .init(
-            name: "name", value: "NAME",
-            help: "with --sdk: the distribution's name (default: made of the domains')"),
-        .init(
-            name: "release", value: "VERSION",
-            help: "with --sdk: its version (default: the one all documents have, else 0.0.0)"),
-        .init(
-            name: "base-fields", value: nil,
-            help: "with --sdk: sid, created_at, updated_at in what a 'get' method returns"),
-        .init(name: "no-interface", value: nil, help: "with --sdk: no SERVICE_interface.py"),
-        .init(name: "check", value: nil, help: "compare with OUT instead of writing"),
-        .init(
-            name: "allow", value: "GLOB",
-            help: "with --check: foreign files that may lie there; repeatable"),
-        .init(
-            name: "diff-lines", value: "N",
-            help: "with --check: show at most N lines of diffs (default: 200)"),
-    ]
+    private static let generateOptions: [Arguments.Option] =
+        [
+            .init(name: "python", value: "OUT", help: "the directory of one document's package"),
+            .init(
+                name: "rust", value: "OUT", help: "the directory of the crate that answers calls"),
+            .init(
+                name: "profile", value: "PROFILE",
+                help: "with --rust: how it answers what goes wrong, strict (default) or legacy"),
+            .init(
+                name: "probe", value: nil,
+                help: "with --rust: add a program that answers by a script, for judges"),
+            .init(name: "sdk", value: "OUT", help: "the directory of the SDK of all documents"),
+            .init(
+                name: "name", value: "NAME",
+                help: "with --sdk: the distribution's name (default: made of the domains')"),
+            .init(
+                name: "release", value: "VERSION",
+                help: "with --sdk: its version (default: the one all documents have, else 0.0.0)"),
+            .init(
+                name: "base-fields", value: nil,
+                help: "with --sdk: sid, created_at, updated_at in what a 'get' method returns"),
+            .init(name: "no-interface", value: nil, help: "with --sdk: no SERVICE_interface.py"),
+        ] + Arguments.referenceOptions + [
+            .init(name: "check", value: nil, help: "compare with OUT instead of writing"),
+            .init(
+                name: "allow", value: "GLOB",
+                help: "with --check: foreign files that may lie there; repeatable"),
+            .init(
+                name: "diff-lines", value: "N",
+                help: "with --check: show at most N lines of diffs (default: 200)"),
+        ]
 }
 
 /// `--check`: what is compared, and how much of it is shown.

@@ -13,7 +13,7 @@ extension Command {
             anew, in memory, and tells apart:
 
               missing       there is no golden yet, or a file of it is gone
-              stale         the document has changed since
+              stale         the document, or a text it refers to, has changed since
               changed       the generator now makes something else
               edited        a file was changed by hand
               foreign       a file was never locked
@@ -29,9 +29,10 @@ extension Command {
             .init(
                 name: "accept", value: "GLOB",
                 help: "take what is generated now for these documents' file names; repeatable"),
+        ] + Arguments.referenceOptions + [
             .init(
                 name: "diff-lines", value: "N",
-                help: "with --review: at most N lines for each golden (default: 200)"),
+                help: "with --review: at most N lines for each golden (default: 200)")
         ],
         examples: [
             "assay lock api/*.json --goldens goldens",
@@ -57,7 +58,9 @@ extension Command {
         }
         let limit = try arguments.integer("diff-lines", in: 0...1_000_000, or: 200)
         let run = LockRun(
-            folder: GoldenFolder(path: path, generator: "assay \(CommandLineTool.version)"),
+            folder: GoldenFolder(
+                path: path, generator: "assay \(CommandLineTool.version)",
+                references: try arguments.references()),
             reviewed: arguments.has("review") ? limit : nil)
         do throws(HarnessFault) {
             return try run.verify(documents, accepted)

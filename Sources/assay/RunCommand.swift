@@ -22,6 +22,7 @@ extension Command {
                 name: "generator", value: "CMD",
                 help: "judge what this command makes of {document} in {out}; no shell runs"),
             .init(name: "suite", value: "NAME", help: "play this suite alone: lock-in"),
+        ] + Arguments.referenceOptions + [
             .init(name: "jobs", value: "N", help: "cases played at once (default: processors)"),
             .init(name: "seed", value: "N", help: "seed of the sampled values (default: 1)"),
             .init(name: "timeout", value: "S", help: "seconds for one case (default: 10)"),
@@ -58,6 +59,7 @@ extension Command {
         options.only = arguments.all("only").map(Glob.init)
         options.ways = try ways(arguments)
         options.pythonPath = arguments.value("python")
+        options.references = try arguments.references()
         options.sdk = arguments.value("sdk")
         options.generator = try generator(arguments)
         options.suite = try suite(arguments)
@@ -122,10 +124,13 @@ extension Command {
 
     /// The options that a replay must repeat, in the order of the help.
     private static func replayWords(_ arguments: Arguments) -> String {
-        let repeated = ["python", "sdk", "generator", "suite", "timeout"].compactMap { name in
-            arguments.value(name).map { " --\(name) \(RunInfo.quoted($0))" }
+        let names = ["python", "sdk", "generator", "suite", "timeout"]
+        let repeated = names.flatMap { name in
+            arguments.value(name).map { ["--\(name)", $0] } ?? []
         }
-        return "assay run --seed \(arguments.value("seed") ?? "1")" + repeated.joined()
+        let words =
+            ["--seed", arguments.value("seed") ?? "1"] + repeated + arguments.referenceWords
+        return (["assay run"] + words.map(RunInfo.quoted)).joined(separator: " ")
     }
 }
 

@@ -9,6 +9,7 @@ struct SDKCommand {
 
     private let arguments: Arguments
     private let sdk: String
+    private let references: ReferenceOptions
     private let check: DriftCheck?
 
     init(_ arguments: Arguments, sdk: String) throws(UsageError) {
@@ -21,6 +22,7 @@ struct SDKCommand {
         guard !sdk.isEmpty else { throw UsageError("'--sdk' is empty; name a directory") }
         self.arguments = arguments
         self.sdk = sdk
+        references = try arguments.references()
         check = try DriftCheck(
             arguments, out: SDKBuild.pythonFolder(of: sdk),
             command: Self.command(arguments, sdk: sdk))
@@ -68,7 +70,9 @@ struct SDKCommand {
             let (domain, path) = Self.split(operand)
             switch DocumentFile.read(path) {
             case .success(let bytes):
-                build = build.adding(document: bytes, file: path, domain: domain)
+                build = build.adding(
+                    document: bytes, file: path, domain: domain,
+                    references: references.references(of: path))
             case .failure(let refusal): build = build.adding(refusal.diagnostic)
             }
         }
@@ -90,6 +94,6 @@ struct SDKCommand {
             words.append("--" + name)
             if let value = arguments.value(name), !value.isEmpty { words.append(value) }
         }
-        return words
+        return words + arguments.referenceWords
     }
 }

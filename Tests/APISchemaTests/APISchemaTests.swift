@@ -108,7 +108,7 @@ func lower(
         check(
             text, ["refused"],
             diagnostics: [
-                "api.schema.json:2:22: error: a reference must stay in the document,"
+                "api.schema.json:2:22: error: a reference must lead to a text at hand,"
                     + " 'events.schema.json#/definitions/Event' does not; put a text"
                     + " 'events.schema.json' beside the document, or copy what it names into"
                     + " '#/definitions' [api-schema.external-reference]"
@@ -116,7 +116,7 @@ func lower(
         check(
             text.replacing("clientGlobal", with: "server"), ["-> global events: events.got() null"],
             diagnostics: [
-                "api.schema.json:2:22: warning: a reference must stay in the document,"
+                "api.schema.json:2:22: warning: a reference must lead to a text at hand,"
                     + " 'events.schema.json#/definitions/Event' does not; put a text"
                     + " 'events.schema.json' beside the document, or copy what it names into"
                     + " '#/definitions' [api-schema.external-reference]"

@@ -62,19 +62,6 @@ import Testing
             """)
     }
 
-    @Test(.needsCorpus, arguments: Corpus.isPresent ? Corpus.files(under: "openrpc") : [""])
-    func realDocumentsPassTheTools(_ path: String) throws {
-        let generation = Generation.python(document: Corpus.bytes(path), file: path)
-        if generation.isRefused {
-            #expect(generation.diagnostics.contains { $0.hasPrefix("\(path):") })
-            return
-        }
-        let guest = try Guest(generation)
-        defer { guest.remove() }
-        try guest.python("import \(guest.package).\(guest.package)_interface")
-        try guest.checkWithTools()
-    }
-
     @Test func theSameDocumentGivesTheSameBytes() {
         #expect(generate("shapes").files == generate("shapes").files)
     }

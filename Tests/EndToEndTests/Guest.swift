@@ -101,8 +101,8 @@ struct Guest {
 enum Tools {
     static func path(_ name: String) -> String { Repository.root + "/.venv/bin/" + name }
 
-    static func arePresent() throws -> Bool {
-        let missing = ["mypy", "ruff"].filter {
+    static func arePresent(_ names: [String] = ["mypy", "ruff"]) throws -> Bool {
+        let missing = names.filter {
             !FileManager.default.isExecutableFile(atPath: path($0))
         }
         if missing.isEmpty { return true }

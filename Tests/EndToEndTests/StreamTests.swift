@@ -100,6 +100,12 @@ import Testing
         try run(program, interpreter: Tools.interpreter(with: "websockets"))
     }
 
+    @Test(arguments: Program.all(of: "encrypted")) func connectionsAreEncrypted(
+        _ program: Program
+    ) throws {
+        try run(program, interpreter: Tools.interpreter(with: "websockets"))
+    }
+
     @Test(arguments: Program.all(of: "stdio")) func childrenAreCalledAndReaped(
         _ program: Program
     ) throws {

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Harness
 import Lint
+import SDKGenerator
 import TestSupport
 import Testing
 import WireJSON
@@ -38,7 +39,7 @@ import WireJSON
 
     private func load(
         _ uri: String, references: Bool = true
-    ) -> Result<SourceFile, Library.Refusal> {
+    ) -> Result<SourceFile, ReferenceFolder.Refusal> {
         ReferenceFolder(
             document: folder.path + "/api/openrpc.json",
             references: references ? folder.path + "/web" : nil
@@ -132,7 +133,7 @@ import WireJSON
             """
         let loader = ReferenceFolder(
             document: folder.path + "/api/openrpc.json", references: folder.path + "/web"
-        ).loader
+        ).library
         let reading = try Reading(Array(text.utf8), file: "openrpc.json", loader: loader)
         let schema = try #require(reading.survey[.schema].first)
         let target = try #require(reading.target(schema))

@@ -1,6 +1,6 @@
 /// Clients that take from a reply what is not in it.
 extension WrongSDK {
-    private static let told = #"error.get("data"), "data" in error)"#
+    private static let told = #"data, "data" in error)"#
     private static let idCheck = "not (type(answered) is int and answered == identifier)"
     private static let oneOf = #"if ("result" in response) == ("error" in response):"#
     private static let raw =
@@ -16,7 +16,7 @@ extension WrongSDK {
             by: "case.raised"
         ).only("errors/data-reaches-caller", "errors/null-data", "sweep/*/error-*"),
         WrongSDK(
-            "null data are absent", told, #"error.get("data"), error.get("data") is not None)"#,
+            "null data are absent", told, "data, data is not None)",
             fails: "errors/null-data", by: "case.raised"
         ).only("errors/null-data"),
         WrongSDK(
@@ -101,12 +101,12 @@ extension WrongSDK {
             "    author=_ANY,", fails: "sweep/book.get/all-params", by: "case.typed"
         ).only("sweep/*"),
         WrongSDK(
-            "the branch of a union is not read", "return best.read(raw) if best.fit(raw) else raw",
+            "the branch of a union is not read", "return variant.read(raw) if fit else raw",
             "return raw", fails: "requests/tagged-union-argument", by: "case.typed"
         ).of("shapes").only("requests/tagged-union-argument", "sweep/figure/*"),
         WrongSDK(
             "the first branch of a union is taken",
-            "best = max(variants, key=lambda variant: variant.fit(raw))", "best = variants[0]",
+            "return top, variants[fits.index(top)]", "return top, variants[0]",
             fails: "sweep/figure/result-2", by: "case.typed"
         ).of("shapes").only("sweep/figure/*"),
         WrongSDK(
@@ -139,9 +139,8 @@ extension WrongSDK {
         ).only("results/explicit-null", "sweep/*"),
         WrongSDK(
             "additional members are lost",
-            "    others = getattr(value, shape.additional.python) if shape.additional else "
-                + "memory.unknown",
-            "    others: Any = {}", fails: "results/additional-members", by: "case.returned"
+            "    others = getattr(value, shape.additional.python) or {}", "    others = {}",
+            fails: "results/additional-members", by: "case.returned"
         ).of("shapes").also("case.sent", "case.constructed")
             .only("results/additional-members", "sweep/labelled/*", "sweep/construct/Labelled/*"),
         WrongSDK(

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import WireJSON
 
-/// Other people's documents: at least 27 are understood, the others refused for a reason.
+/// Other people's documents: all are understood, but those that refer to texts which are not there.
 @Suite(.needsCorpus) struct CorpusTests {
     @Test func documentsAreLoweredOrRefusedForAKnownReason() {
         var lowered = 0

@@ -4,6 +4,7 @@ Usage: bench.py ROOT BINARIES PEERS CORPUS; scripts/bench calls it with everythi
 process it starts is its own and is ended by its id; all traffic stays on loopback.
 """
 
+import json
 import os
 import re
 import shutil
@@ -24,6 +25,7 @@ def main():
     try:
         for measure in (
             bench.generation,
+            bench.codec,
             bench.json_reader,
             bench.mock,
             bench.isolated_case,
@@ -113,18 +115,59 @@ class Bench:
         document = self.document(100)
         server, address = self.serve(document)
         peer = os.path.join(self.peers, "bin", "orpc")
-        ours, theirs = [], []
+        models = os.path.join(self.peers, "bin", "datamodel-codegen")
+        seconds = {"ours": [], "openrpcclientgenerator": [], "datamodel-code-generator": []}
         for index in range(ROUNDS):
             target = self.out("ours-%d" % index)
-            ours.append(self.timed(self.assay, "generate", document, "--python", target)[0])
+            words = (self.assay, "generate", document, "--python", target)
+            seconds["ours"].append(self.timed(*words)[0])
             target = self.out("theirs-%d" % index)
-            theirs.append(self.timed(peer, "python", address, target)[0])
+            words = (peer, "python", address, target)
+            seconds["openrpcclientgenerator"].append(self.timed(*words)[0])
+            words = (models, "--input", self.definitions(document), "--output",
+                     self.out("models-%d.py" % index), "--input-file-type", "jsonschema",
+                     "--output-model-type", "pydantic_v2.BaseModel")
+            seconds["datamodel-code-generator"].append(self.timed(*words)[0])
         self.stop(server)
-        ratio = statistics.median(theirs) / statistics.median(ours)
-        what = "generation, 100 methods, against openrpcclientgenerator"
-        row(what, "%.0fx" % ratio, ">= 50x", ratio >= 50)
-        figures = (1000 * statistics.median(ours), 1000 * statistics.median(theirs))
-        print("  %.0f ms against %.0f ms" % figures)
+        medians = {name: statistics.median(each) for name, each in seconds.items()}
+        for name, aim in (("openrpcclientgenerator", 50), ("datamodel-code-generator", 50)):
+            ratio = medians[name] / medians["ours"]
+            row("generation, 100 methods, against %s" % name, "%.0fx" % ratio, ">= %dx" % aim,
+                ratio >= aim)
+        print("  milliseconds: "
+              + ", ".join("%s %.0f" % (name, 1000 * each) for name, each in medians.items()))
+        print("  datamodel-code-generator makes the %d models alone, from their schemas"
+              % self.count(document))
+
+    def definitions(self, document):
+        """The schemas of a document as one JSON Schema: its other part says nothing to a reader
+        of schemas."""
+        path = self.out("definitions.json")
+        if not os.path.exists(path):
+            with open(document, encoding="utf-8") as file:
+                text = json.dumps({"definitions": json.load(file)["components"]["schemas"]})
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text.replace("#/components/schemas/", "#/definitions/"))
+        return path
+
+    def count(self, document):
+        with open(document, encoding="utf-8") as file:
+            return len(json.load(file)["components"]["schemas"])
+
+    def codec(self):
+        """Replies that become typed values, and values that become params."""
+        text = self.output(
+            os.path.join(self.peers, "bin", "python"), os.path.join(self.here, "codec.py"),
+            self.document(100), self.out("ours-0"), self.out("theirs-0"))
+        rows = [line.split() for line in text.splitlines()]
+        name, size = rows.pop()[1:]
+        rates = {way: (int(decoded), int(encoded)) for way, decoded, encoded in rows}
+        print("objects of '%s', %s bytes, a second:   decoded   encoded   ours" % (name, size))
+        ways = {"ours": "generated client", "peer": "pydantic, of openrpcclientgenerator",
+                "json": "plain json, no types"}
+        for way, what in ways.items():
+            print("  %-38s %9d %9d   %.2fx %.2fx" % (
+                what, *rates[way], *(ours / each for ours, each in zip(rates["ours"], rates[way]))))
 
     def json_reader(self):
         """The documents of the corpus, or one of our making where it is absent."""

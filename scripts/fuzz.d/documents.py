@@ -88,6 +88,8 @@ class Maker:
         if rng.random() < 0.3:
             code = rng.choice([-32000, 1, 404, -1, -32601])
             out["errors"] = [{"code": code, "message": rng.choice(PROPERTIES)}]
+            if rng.random() < 0.5:
+                out["errors"][0]["data"] = self.schema(2)
         return out
 
     def component(self, index):

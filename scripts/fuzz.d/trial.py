@@ -154,10 +154,12 @@ class Play:
     def refused(self):
         for error in self.method.get("errors", []):
             answer = {"code": error["code"], "message": "m\n", "data": {"a": [1, None]}}
+            if self.rng.random() < 0.5 and "data" in error:
+                answer["data"] = self.sampler.value(error["data"])
             try:
                 self.call({}, {"error": answer})
             except self.module.RpcError as raised:
-                seen = [raised.code, raised.message, raised.data]
+                seen = [raised.code, raised.message, self.module.to_wire(raised.data)]
                 must(text(seen) == text([*answer.values()]), "error changed", repr(raised))
                 must(type(raised) is not self.module.RpcError, "error has no class", repr(raised))
             else:

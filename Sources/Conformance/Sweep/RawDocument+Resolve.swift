@@ -26,26 +26,23 @@ extension RawDocument {
         return node
     }
 
-    /// One step along a reference: from the document's root, else from the nearest value around it
-    /// that has what the pointer names, as documents made of generated schemas need.
+    /// One step along a reference: from the root of its text, else from the nearest value around
+    /// it that has what the pointer names, as documents made of generated schemas need.
     private func target(of reference: String, from node: RawNode) throws(RawFault) -> RawNode {
         let hash = reference.firstIndex(of: "#")
         let base = reference[..<(hash ?? reference.endIndex)]
         let fragment = hash.map { reference[reference.index(after: $0)...] } ?? ""
         let tokens = RawPointer.tokens(fragment)
         guard base.isEmpty else {
-            guard let embedded = embedded(String(base)) else {
-                throw RawFault("the '$ref' '\(reference)' leaves the document")
-            }
-            if let tokens, let found = walk(embedded, tokens) { return found }
-            throw RawFault("the '$ref' '\(reference)' leads nowhere")
+            return try target(of: reference, in: String(base), tokens, from: node)
         }
         guard let tokens else {
             throw RawFault("the '$ref' '\(reference)' is no JSON pointer")
         }
-        if let known = targets.known(reference) { return known }
-        if let found = walk(RawNode(root, pointer: "#"), tokens) {
-            targets.learn(reference, found)
+        let key = node.text + reference
+        if let known = targets.known(key) { return known }
+        if let start = root(of: node.text), let found = walk(start, tokens) {
+            targets.learn(key, found)
             return found
         }
         for index in node.enclosures.indices.reversed() {
@@ -57,6 +54,34 @@ extension RawDocument {
         // A schema may refer to definitions that it carries itself.
         if let found = walk(node, tokens), !tokens.isEmpty { return found }
         throw RawFault("the '$ref' '\(reference)' leads nowhere")
+    }
+
+    /// What a reference with a URI names: a schema that calls itself so, or another text.
+    private func target(
+        of reference: String, in base: String, _ tokens: [String]?, from node: RawNode
+    ) throws(RawFault) -> RawNode {
+        let uri = RawURI.resolved(base, against: self.base(of: node))
+        guard let start = embedded(base) ?? root(of: uri) else {
+            if texts.isOpaque { return RawNode(true, pointer: "\(uri)#") }
+            throw RawFault("the text of the '$ref' '\(reference)' is not at hand")
+        }
+        if let tokens, let found = walk(start, tokens) { return found }
+        throw RawFault("the '$ref' '\(reference)' leads nowhere")
+    }
+
+    /// The root of a text; that of the document by no name, or by its own.
+    private func root(of uri: String) -> RawNode? {
+        if uri.isEmpty || uri == texts.home { return RawNode(root, pointer: "#") }
+        return texts[uri].map { RawNode($0, pointer: "\(uri)#") }
+    }
+
+    /// The URI against which references at a node are resolved.
+    private func base(of node: RawNode) -> String {
+        let text = node.text.isEmpty ? texts.home : node.text
+        return node.enclosures.reduce(text) { base, enclosure in
+            guard let id = enclosure.value["$id"]?.string, !id.hasPrefix("#") else { return base }
+            return RawURI.resolved(String(id.prefix { $0 != "#" }), against: base)
+        }
     }
 
     private func walk(_ start: RawNode, _ tokens: [String]) -> RawNode? {

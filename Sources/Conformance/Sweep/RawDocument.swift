@@ -1,6 +1,6 @@
 package import WireJSON
 
-/// The judge's own reading of an OpenRPC document: raw JSON and local references, nothing of the
+/// The judge's own reading of an OpenRPC document: raw JSON and references, nothing of the
 /// generator's. What cannot be read becomes a fault on the thing it spoils, never a crash.
 package struct RawDocument: Sendable {
     package let root: JSONValue
@@ -8,6 +8,7 @@ package struct RawDocument: Sendable {
     package let release: Release
     /// In document order; of two methods with one name the first.
     package private(set) var methods: [RawMethod] = []
+    let texts: RawTexts
     let targets = RawTargets()
 
     /// A version without its patch, which is not considered (O03).
@@ -20,9 +21,10 @@ package struct RawDocument: Sendable {
         }
     }
 
-    /// The document whose whole text this value is.
-    package init(_ root: JSONValue) {
+    /// The document whose whole text this value is, with the texts that it refers to.
+    package init(_ root: JSONValue, texts: RawTexts = RawTexts()) {
         self.root = root
+        self.texts = texts
         release = Self.release(root["openrpc"]?.string ?? "")
         var names: Set<String> = []
         let nodes = RawNode(root, pointer: "#")["methods"]?.elements ?? []

@@ -3,7 +3,8 @@ package import WireJSON
 /// A value in a raw document and where it stands, so that references inside it can be followed.
 package struct RawNode: Sendable {
     package var value: JSONValue
-    /// The JSON pointer as a URI fragment, such as `#/methods/0/result`; unique in its document.
+    /// The JSON pointer as a URI fragment, such as `#/methods/0/result`, behind the URI of a text
+    /// that is not the document; unique.
     package var pointer: String
     /// The values around this one that carry definitions of their own, outermost first.
     var enclosures: [Enclosure] = []
@@ -21,6 +22,9 @@ package struct RawNode: Sendable {
 }
 
 extension RawNode {
+    /// The URI of the text it stands in; nothing for the document.
+    var text: String { String(pointer.utf8.prefix { $0 != UInt8(ascii: "#") }) ?? "" }
+
     /// The member of that name; nil when the value is no object or has none.
     package subscript(name: String) -> RawNode? {
         value[name].map { child($0, RawPointer.escaped(name)) }

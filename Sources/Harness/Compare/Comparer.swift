@@ -27,7 +27,7 @@ package final class Comparer: Sendable {
             let names = Self.names(documents)
             for (index, path) in documents.enumerated() where !control.isCancelled {
                 var order: PackageMaker.Order
-                switch Self.read(path, names[index], isOnly: documents.count == 1) {
+                switch read(path, names[index], isOnly: documents.count == 1) {
                 case .success(let read): order = read
                 case .failure(let refusal):
                     summary.refused.append(path)
@@ -51,7 +51,7 @@ package final class Comparer: Sendable {
         var diagnostics: [Diagnostic]
     }
 
-    private static func read(
+    private func read(
         _ path: String, _ name: String, isOnly: Bool
     ) -> Result<PackageMaker.Order, Refusal> {
         let bytes: [UInt8]
@@ -59,7 +59,8 @@ package final class Comparer: Sendable {
         case .success(let read): bytes = read
         case .failure(let refusal): return .failure(Refusal(diagnostics: [refusal.diagnostic]))
         }
-        let generation = Generation.python(document: bytes, file: path)
+        let generation = Generation.python(
+            document: bytes, file: path, references: options.references.references(of: path))
         guard !generation.isRefused, let root = try? JSONValue.read(bytes) else {
             return .failure(Refusal(diagnostics: generation.problems))
         }

@@ -13,6 +13,8 @@ package struct ComparisonOptions: Sendable {
     package var wanted = Likeness.identical
     /// An interpreter or virtual environment; nil takes the first usable one.
     package var pythonPath: String?
+    /// Where the texts lie that documents refer to.
+    package var references = ReferenceOptions()
     package var seed: UInt64 = 1
     /// How long one case, or one import, may take.
     package var timeout: Duration = .seconds(10)

@@ -158,7 +158,8 @@ struct DocumentComparison {
                 throw HarnessFault(surface.report.note)
             }
             let sweep = Sweep(
-                document: RawDocument(order.root), service: order.path, seed: options.seed)
+                document: options.references.document(order.root, at: order.path),
+                service: order.path, seed: options.seed)
             let oracle = try bench.validator()
             let cases = try sweep.cases { questions throws(HarnessFault) in
                 try oracle.answer(questions)

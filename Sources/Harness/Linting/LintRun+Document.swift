@@ -1,5 +1,6 @@
 import Diagnostics
 import Lint
+import SDKGenerator
 import WireJSON
 
 extension LintRun {
@@ -96,7 +97,7 @@ private struct DocumentJob {
         }
         let beside = name == LintRun.inputName ? "./stdin.json" : name
         let texts = ReferenceFolder(document: beside, references: run.options.references)
-        let reading = Reading(root, of: file, loader: texts.loader)
+        let reading = Reading(root, of: file, loader: texts.library)
         let findings = marked(examine(reading) + secondOpinion(of: reading), file)
         return .success(Mending.Look(file: file, findings: findings))
     }

@@ -11,9 +11,11 @@ package struct GoldenFolder: Sendable {
     package let path: String
     /// The generator's name and version, for the locks.
     package let generator: String
+    private let references: ReferenceOptions
 
     /// The goldens below a folder, which need not be there yet.
-    package init(path: String, generator: String) {
+    package init(path: String, generator: String, references: ReferenceOptions = .init()) {
+        self.references = references
         self.path = URL(fileURLWithPath: path).standardizedFileURL.path
         self.generator = generator
     }
@@ -38,13 +40,13 @@ package struct GoldenFolder: Sendable {
             report.isRefused = true
             return report
         }
-        let generation = Generation.python(document: bytes, file: document)
+        let generation = Generation.python(
+            document: bytes, file: document, references: references.references(of: document))
         report.diagnostics = generation.problems
         report.isRefused = generation.isRefused
         if generation.isRefused { return report }
         let lock = GoldenLock(
-            document: relative(document), bytes: bytes, generator: generator,
-            files: generation.files)
+            document: relative(document), generator: generator, generation: generation)
         try examine(lock, generation, &report)
         if accepts && !report.problems.isEmpty {
             try replace(name, with: generation, lock, report)
@@ -111,7 +113,9 @@ package struct GoldenFolder: Sendable {
             report.problems.append(
                 .init(
                     kind: .stale, path: report.name,
-                    text: "the document has changed since the golden was made"))
+                    text:
+                        "the document, or a text it refers to, has changed since the golden was made"
+                ))
         }
         let told = Set(report.problems.map { JSONName($0.path) })
         for difference in report.drift where difference.kind != .foreign {

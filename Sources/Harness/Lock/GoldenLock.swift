@@ -7,16 +7,17 @@ struct GoldenLock {
 
     /// The document's path, seen from the folder of the goldens.
     var document: String
+    /// Of the document and of the texts that it refers to.
     var documentDigest: String
     var generator: String
     var files: [(path: String, digest: String)]
 
     /// The lock of files that were just generated.
-    init(document: String, bytes: [UInt8], generator: String, files: [Generation.File]) {
+    init(document: String, generator: String, generation: Generation) {
         self.document = document
-        documentDigest = Digest.sha256(bytes)
+        documentDigest = generation.inputDigest
         self.generator = generator
-        self.files = files.map { ($0.path, Digest.sha256(Array($0.text.utf8))) }
+        self.files = generation.files.map { ($0.path, Digest.sha256(Array($0.text.utf8))) }
     }
 
     /// Reads a lock; nil when the text is none, or of a version to come.

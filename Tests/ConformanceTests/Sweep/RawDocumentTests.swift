@@ -70,7 +70,7 @@ import WireJSON
             "the '$ref' '#/components/schemas/List/oneOf/2' leads nowhere"
         ),
         ("#Plain", "the '$ref' '#Plain' is no JSON pointer"),
-        ("other.json#/A", "the '$ref' 'other.json#/A' leaves the document"),
+        ("other.json#/A", "the text of the '$ref' 'other.json#/A' is not at hand"),
     ])
     func referencesLead(_ reference: String, _ expected: String) throws {
         #expect(try Self.target(reference) == expected)

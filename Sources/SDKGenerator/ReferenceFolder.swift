@@ -1,6 +1,5 @@
-import Diagnostics
+package import Diagnostics
 import Glibc
-package import Lint
 import Synchronization
 
 /// Where the texts lie that a document refers to: beside it, or in a folder given for the web's.
@@ -21,8 +20,17 @@ package struct ReferenceFolder: Sendable {
         self.references = references
     }
 
-    /// What a reading asks for texts.
-    package var loader: Library.Loader {
+    /// Why there is no text, and the way out.
+    package struct Refusal: Error, Sendable, Equatable {
+        package let message: String
+        init(_ message: String) { self.message = message }
+
+        static let outside = Refusal(
+            "only texts below the document's folder are read; save a copy there")
+    }
+
+    /// Gives the text of an absolute URI; all that one loader gives counts against one limit.
+    package var loader: @Sendable (_ uri: String) -> Result<SourceFile, Refusal> {
         let intake = Intake()
         return { uri in
             switch route(to: uri) {
@@ -41,7 +49,7 @@ package struct ReferenceFolder: Sendable {
     }
 
     /// Where the text of a URI would lie.
-    func route(to uri: String) -> Result<Route, Library.Refusal> {
+    func route(to uri: String) -> Result<Route, Refusal> {
         let parts = uri.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1)
         guard parts.count == 2 else { return .failure(.init("it is no absolute URI")) }
         let rest = Substring(parts[1])
@@ -55,7 +63,7 @@ package struct ReferenceFolder: Sendable {
         }
     }
 
-    private func fileRoute(_ rest: Substring) -> Result<Route, Library.Refusal> {
+    private func fileRoute(_ rest: Substring) -> Result<Route, Refusal> {
         let end = document.utf8.lastIndex(of: UInt8(ascii: "/"))
         let folder = end.map { String(document[..<$0]) + ($0 == document.startIndex ? "/" : "") }
         guard rest.utf8.starts(with: "///".utf8),
@@ -67,7 +75,7 @@ package struct ReferenceFolder: Sendable {
                 wayOut: "save it beside the document, at '\(path)'"))
     }
 
-    private func webRoute(_ rest: Substring, port: String) -> Result<Route, Library.Refusal> {
+    private func webRoute(_ rest: Substring, port: String) -> Result<Route, Refusal> {
         let hasHost = rest.utf8.starts(with: "//".utf8)
         let address = rest.utf8.dropFirst(hasHost ? 2 : rest.utf8.count)
         let marks = "/?".utf8
@@ -120,17 +128,12 @@ package struct ReferenceFolder: Sendable {
     }
 }
 
-extension Library.Refusal {
-    static let outside = Library.Refusal(
-        "only texts below the document's folder are read; save a copy there")
-}
-
 extension ReferenceFolder {
     /// Reads texts, up to a limit in all.
     private final class Intake: Sendable {
         private let total = Mutex(0)
 
-        func read(_ route: Route) -> Result<SourceFile, Library.Refusal> {
+        func read(_ route: Route) -> Result<SourceFile, Refusal> {
             guard let folder = ReferenceFolder.real(route.folder) else {
                 return .failure(.init("there is no folder '\(route.folder)'; \(route.wayOut)"))
             }
@@ -150,7 +153,7 @@ extension ReferenceFolder {
             return .failure(.init(route.wayOut))
         }
 
-        private func take(_ path: String, _ name: String) -> Result<SourceFile, Library.Refusal> {
+        private func take(_ path: String, _ name: String) -> Result<SourceFile, Refusal> {
             let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW)
             guard descriptor >= 0 else {
                 return .failure(
