@@ -49,7 +49,7 @@ package struct PythonClient: Sendable {
         package var fields: [DataField]
         /// Whether an object with other members is of another type.
         package var isClosed: Bool
-        /// A regular expression of Python for the names of additional members; nil where all will do.
+        /// An expression of Python that finds names of additional members; nil where all will do.
         package var names: Source<Python>?
     }
 

@@ -148,6 +148,7 @@ extension PythonRuntime {
                 return 0
             shape = cls._wire_shape
             misfits = sum(1 for slot in shape.slots if slot.required and slot.wire not in raw)
+            others = 0
             is_marked = False
             score = 3.0
             for name, value in raw.items():
@@ -163,10 +164,11 @@ extension PythonRuntime {
                 else:
                     fit = 0 if shape.closed else -1
                 misfits += fit == 0
+                others += fit < 0
                 score += min(fit, 50)
             if misfits == 0:
                 return max(score, 2)
-            return 1 / (1 + misfits) if is_marked else 0
+            return 1 / (1 + misfits + others / 2) if is_marked else 0
 
 
         def _check_object(cls: Type[_Object], raw: Any) -> None:

@@ -140,8 +140,8 @@ extension SchemaText {
         return (uri.hasPrefix("file:///") ? String(uri.dropFirst(8)) : uri) + rest
     }
 
-    /// What another text is as a whole: one without the format's mark is taken for a schema with its
-    /// definitions.
+    /// What another text is as a whole: one without the format's mark is taken for a schema with
+    /// its definitions.
     private func role(ofText text: JSONValue?) -> Role {
         mark.map { text?[$0] != nil } ?? false ? grammar : .schema
     }

@@ -87,7 +87,7 @@ import WireJSON
         try check(
             locked, 1,
             [
-                "stale: bookshelf.json: the document has changed since",
+                "stale: bookshelf.json: the document, or a text it refers to, has changed since",
                 "changed: bookshelf.json/bookshelf/bookshelf_client.py: other text is generated",
             ])
         try check(

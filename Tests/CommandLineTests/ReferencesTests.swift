@@ -50,7 +50,7 @@ import WireJSON
         ] {
             let outcome = try Program.assay(words, in: folder.path)
             #expect(outcome.status == 2, "\(words)")
-            let place = "api/pets.json:7:17: error: a reference must lead to a text at hand, "
+            let place = "api/pets.json:7:15: error: a reference must lead to a text at hand, "
             #expect((outcome.errors + outcome.output).contains(place), "\(outcome.errors)")
             #expect((outcome.errors + outcome.output).contains("pass '--refs DIR'"))
         }

@@ -6,9 +6,9 @@ import ServiceModel
 import TestSupport
 import Testing
 
-/// The strict rules of pyright, held over packages of every kind in one run. The runtime is the same
-/// text in each client, so it is read in the first of them, and the others import it from there: it
-/// is most of each, and need not be read thirty times.
+/// The strict rules of pyright, held over packages of every kind in one run. The runtime is the
+/// same text in each client, so it is read in the first of them, and the others import it from
+/// there: it is most of each, and need not be read thirty times.
 @Suite struct PyrightTests {
     private struct Package {
         var name: String

@@ -30,7 +30,7 @@ struct StreamDefect: Sendable, CustomTestStringConvertible {
         "if not refused and not (type(answered) is int and answered == identifier):", "if False:"
     )
     private static let strayObject = """
-                if not isinstance(message, dict):
+                if not _is_object(message):
                     self._report(ProtocolError(f"a message is not an object: {str(message)[:80]}"))
         """
 
@@ -78,7 +78,7 @@ struct StreamDefect: Sendable, CustomTestStringConvertible {
             [
                 (
                     strayObject,
-                    "        if not isinstance(message, dict):\n            return \(oldest)"
+                    "        if not _is_object(message):\n            return \(oldest)"
                 )
             ],
             says: "ProtocolError"),

@@ -76,7 +76,7 @@ import Testing
                       {"code": 1, "message": "a", "data": {"$ref": "#/none"}},
                       {"code": 1, "message": "b"}, {"code": 2}], "tags": ["t", {}]}]
                     """), ["method m() notifies !1 a !1 b !2  @t"],
-            warnings: ["duplicate-error-code", "missing-member"])
+            warnings: ["dangling-reference", "duplicate-error-code", "missing-member"])
     }
 
     @Test func namesAreTakenVerbatim() {

@@ -55,28 +55,34 @@ import Testing
         (
             "types.json#/definitions/Pet", "Pet",
             [
-                "type Here = integer", "object Pet { home?: Home; mood?: Mood; named?: Mood }",
-                "object Home { here?: Here; mood?: Mood }", #"enum Mood = "a" "b" "c""#,
+                "type Here = integer", "object Pet { home?: Home, mood?: Mood, named?: Mood }",
+                "object Home { here?: Here, mood?: Mood }", #"enum Mood { "a", "b", "c" }"#,
             ]
         ),
         (
-            "types.json", "Whole",
-            ["type Here = integer", "object Whole { back?: Whole }"]
-        ),
-        (
             "./types.json#/Bag", "Bag",
-            ["type Here = integer", "object Bag { a?: Mood }", #"enum Mood = "a" "b" "c""#]
+            ["type Here = integer", "object Bag { a?: Mood }", #"enum Mood { "a", "b", "c" }"#]
         ),
         ("my%20doc.json#/components/schemas/Here", "Here", ["type Here = integer"]),
         (
             "https://a.example/x/types.json#/definitions/A", "A",
-            ["type Here = integer", "type A = b", "object b { c?: boolean }"]
+            ["type Here = integer", "type A = b", "object b { c?: 0 }", "type 0 = boolean"]
         ),
     ])
     func textsAreReadWhereverTheyLead(_ reference: String, _ type: String, _ types: [String]) {
         let (lines, told) = lower(#"{"$ref": "\#(reference)"}"#, Self.texts)
         #expect(lines == ["method m() -> \(type)"] + types, "\(told)")
         #expect(told.isEmpty)
+    }
+
+    /// A text that is led to as a whole is looked at as a whole; what no type needs is no error.
+    @Test func aWholeTextIsAType() {
+        let (lines, told) = lower(#"{"$ref": "types.json"}"#, Self.texts)
+        #expect(
+            lines == [
+                "method m() -> Whole", "type Here = integer", "object Whole { back?: Whole }",
+            ])
+        #expect(told.count == 1 && told[0].hasPrefix("file:///types.json:7:21: warning: "))
     }
 
     /// Only what the document leads to is looked at, so what is wrong elsewhere goes unsaid.
@@ -86,7 +92,7 @@ import Testing
         #expect(lines == ["refused"])
         #expect(
             told == [
-                "file:///types.json:7:20: error: a reference must lead to a text at hand, "
+                "file:///types.json:7:21: error: a reference must lead to a text at hand, "
                     + "'nowhere.json' does not; bring it [openrpc.external-reference]"
             ])
         let dangling = lower(#"{"$ref": "types.json#/definitions/No"}"#, Self.texts).told
@@ -105,7 +111,7 @@ import Testing
         #expect(
             lines == [
                 "method m() -> m_result", "type Here = integer",
-                "object m_result { a?: any; b?: any }",
+                "object m_result { a?: any, b?: any }",
             ])
         #expect(told.count == 2)
         for line in told {
@@ -126,6 +132,6 @@ import Testing
             "file:///other.json": #"{"type": "string"}"#,
         ]
         let (lines, told) = lower(schema, texts)
-        #expect(lines.contains("object Thing { p?: other }"), "\(lines) \(told)")
+        #expect(lines.contains("object x-more_Thing { p?: string }"), "\(lines) \(told)")
     }
 }

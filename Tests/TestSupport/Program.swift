@@ -54,8 +54,8 @@ package final class Program {
         }
     }
 
-    /// Nothing stays unreaped: the test library's watch over exit tests spins while a child that has
-    /// ended is not its own, and then sees no end of those that are.
+    /// Nothing stays unreaped: the test library's watch over exit tests spins while a child that
+    /// has ended is not its own, and then sees no end of those that are.
     deinit {
         killpg(pid, SIGKILL)
         if !isReaped { _ = reap() }

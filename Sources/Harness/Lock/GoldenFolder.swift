@@ -113,8 +113,7 @@ package struct GoldenFolder: Sendable {
             report.problems.append(
                 .init(
                     kind: .stale, path: report.name,
-                    text:
-                        "the document, or a text it refers to, has changed since the golden was made"
+                    text: "the document, or a text it refers to, has changed since the golden"
                 ))
         }
         let told = Set(report.problems.map { JSONName($0.path) })
