@@ -60,8 +60,8 @@ extension WrongSDK {
             "lock-in/wrapped-elements/ship.list", "lock-in/wire-names/ship.list",
             "lock-in/list-wraps-each"),
         WrongSDK(
-            "null becomes an object", "value = self._codec.read(raw)",
-            "value = self._codec.read({} if raw is None else raw)", fails: "lock-in/get-gives-none",
+            "null becomes an object", "return self._codec.read(raw)",
+            "return self._codec.read({} if raw is None else raw)", fails: "lock-in/get-gives-none",
             by: "case.returned"
         ).lockedIn.also("case.typed").only("lock-in/get-gives-none"),
         WrongSDK(

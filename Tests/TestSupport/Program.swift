@@ -162,8 +162,10 @@ private final class Watch: Sendable {
 }
 
 extension Program {
-    /// The built `assay` that lies beside the program of the tests.
+    /// The built `assay`: the one that ASSAY_PROGRAM names, or that lies beside the tests' program.
     package static let assay: String = {
+        let named = ProcessInfo.processInfo.environment["ASSAY_PROGRAM"] ?? ""
+        if FileManager.default.isExecutableFile(atPath: named) { return named }
         let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
         let folder = (runner ?? "").split(separator: "/").dropLast().joined(separator: "/")
         let built = "/\(folder)/assay"
