@@ -18,6 +18,10 @@ package struct RunOptions: Sendable {
     package var generatorTimeout = Duration.seconds(120)
     /// The cases to play; nil plays those that every package must pass, and the sweep.
     package var suite: Suite?
+    /// A command that speaks frames on its standard streams, to be judged as a dispatch.
+    package var dispatch: String?
+    /// The rules by which a dispatch answers.
+    package var profile = DispatchManner.strict
     /// Where generated packages stay; nil keeps nothing.
     package var keep: String?
     /// Where the texts lie that documents refer to.

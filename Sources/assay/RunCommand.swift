@@ -21,6 +21,11 @@ extension Command {
             .init(
                 name: "generator", value: "CMD",
                 help: "judge what this command makes of {document} in {out}; no shell runs"),
+            .init(
+                name: "dispatch", value: "CMD",
+                help: "judge this command as the document's inbound dispatch, by frames"),
+            .init(
+                name: "profile", value: "NAME", help: "of a dispatch: strict (default) or legacy"),
             .init(name: "suite", value: "NAME", help: "play this suite alone: lock-in"),
         ] + Arguments.referenceOptions + [
             .init(name: "jobs", value: "N", help: "cases played at once (default: processors)"),
@@ -35,6 +40,7 @@ extension Command {
             "assay run petstore.json --only 'sweep/get_pet/*' --keep out",
             "assay run petstore.json --way sync/tcp --way '*/stdio-*'",
             "assay run api/*.json --format jsonl > events.jsonl",
+            "assay run --dispatch 'my-dispatch --stdio' api.schema.json --profile legacy",
             "assay run --suite lock-in --generator 'mygen {document} --out {out}'",
             "assay run --server http://127.0.0.1:8080/rpc petstore.json",
             "assay run --server 'python3 server.py' --framing content-length --method ping",
@@ -63,6 +69,8 @@ extension Command {
         options.sdk = arguments.value("sdk")
         options.generator = try generator(arguments)
         options.suite = try suite(arguments)
+        options.dispatch = try dispatch(arguments)
+        options.profile = try profile(arguments)
         options.keep = arguments.value("keep")
         options.seed = UInt64(try arguments.integer("seed", in: 0...Int.max, or: 1))
         options.jobs = try arguments.integer(
@@ -111,6 +119,25 @@ extension Command {
         throw UsageError("no suite is called '\(name)'; there is \(names)")
     }
 
+    private static func dispatch(_ arguments: Arguments) throws(UsageError) -> String? {
+        guard let command = arguments.value("dispatch") else { return nil }
+        for other in ["sdk", "generator", "suite"] where arguments.value(other) != nil {
+            throw UsageError("'--dispatch' and '--\(other)' judge different things; give one")
+        }
+        guard !arguments.operands.isEmpty else {
+            throw UsageError("'--dispatch' is judged by a document; name it")
+        }
+        return command
+    }
+
+    private static func profile(_ arguments: Arguments) throws(UsageError) -> DispatchManner {
+        guard let name = arguments.value("profile") else { return .strict }
+        guard let profile = DispatchManner(rawValue: name) else {
+            throw UsageError("'--profile' is '\(name)'; it is strict or legacy")
+        }
+        return profile
+    }
+
     private static func generator(_ arguments: Arguments) throws(UsageError) -> String? {
         guard let text = arguments.value("generator") else { return nil }
         guard arguments.value("sdk") == nil else {
@@ -124,7 +151,7 @@ extension Command {
 
     /// The options that a replay must repeat, in the order of the help.
     private static func replayWords(_ arguments: Arguments) -> String {
-        let names = ["python", "sdk", "generator", "suite", "timeout"]
+        let names = ["python", "sdk", "generator", "dispatch", "profile", "suite", "timeout"]
         let repeated = names.flatMap { name in
             arguments.value(name).map { ["--\(name)", $0] } ?? []
         }
