@@ -70,6 +70,7 @@ private struct DispatchCaseReader {
         case "receive": return .receive(pattern(content))
         case "receiveAll": return content.array.map { .receiveAll($0.map { pattern($0) }) }
         case "handled": return .handled(pattern(content))
+        case "close" where content.bool == true: return .close
         case "flood", "heavy": return many(member.name, content)
         case "release":
             guard let method = content["method"]?.string, let ending = ending(content) else {

@@ -74,6 +74,8 @@ package struct DispatchCase: Sendable {
         case receiveAll([Pattern])
         /// The next call of a handler: `method` and `params` as it saw them.
         case handled(Pattern)
+        /// Ends the subject's input.
+        case close
         /// Ends the oldest held call of a method.
         case release(method: String, Ending)
     }

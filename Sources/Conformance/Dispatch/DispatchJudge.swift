@@ -67,7 +67,7 @@ private struct Sitting {
         switch step {
         case .handled: "case.handled"
         case .receive, .receiveAll, .flood, .heavy: "case.received"
-        case .send, .sendText, .sendBytes, .release: "dispatch.takes"
+        case .send, .sendText, .sendBytes, .close, .release: "dispatch.takes"
         }
     }
 
@@ -86,7 +86,7 @@ private struct Sitting {
             return .violated("no handler was called", expected: pattern.description, seen: seen)
         case .release(let method, _):
             return .violated("no call of '\(method)' is held", seen: seen)
-        case .send, .sendText, .sendBytes:
+        case .send, .sendText, .sendBytes, .close:
             return .violated("the subject does not take what it is sent", seen: seen)
         }
     }

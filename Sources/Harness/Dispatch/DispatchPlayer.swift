@@ -133,6 +133,9 @@ private struct Conversation {
             if let message = try? JSONValue.read(text) { note(message) }
             return sent(caller.send(Array(text.utf8), until: deadline))
         case .sendBytes(let text): return sent(caller.sendBytes(Array(text.utf8), until: deadline))
+        case .close:
+            caller.finishSending()
+            return .done
         case .receive(let pattern):
             let outcome = receive(1, until: deadline)
             bind(pattern, outcome)
