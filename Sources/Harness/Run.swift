@@ -112,6 +112,18 @@ package final class Run: Sendable {
         if let command = options.dispatch {
             return try judge(job, bytes, dispatchOf: command, surroundings, &summary)
         }
+        let root = try? JSONValue.read(bytes)
+        let languages = options.languages(for: root.map(DocumentFormat.init) ?? .openRPC)
+        if languages.contains(.python) { try judgePython(job, bytes, surroundings, &summary) }
+        // What is refused once need not be refused twice.
+        if languages.contains(.rust), let root, summary.refused.last != job.name {
+            try judgeRust(job, bytes, root, surroundings, &summary)
+        }
+    }
+
+    private func judgePython(
+        _ job: Job, _ bytes: [UInt8], _ surroundings: Surroundings, _ summary: inout RunSummary
+    ) throws(HarnessFault) {
         let generation = Generation.python(
             document: bytes, file: job.name, references: options.references.references(of: job.path)
         )

@@ -25,6 +25,9 @@ extension Command {
                 name: "dispatch", value: "CMD",
                 help: "judge this command as the document's inbound dispatch, by frames"),
             .init(
+                name: "language", value: "NAMES",
+                help: "of the SDK: python, rust, or both with a comma between"),
+            .init(
                 name: "profile", value: "NAME", help: "of a dispatch: strict (default) or legacy"),
             .init(name: "suite", value: "NAME", help: "play this suite alone: lock-in"),
         ] + Arguments.referenceOptions + [
@@ -71,6 +74,7 @@ extension Command {
         options.suite = try suite(arguments)
         options.dispatch = try dispatch(arguments)
         options.profile = try profile(arguments)
+        options.languages = try languages(arguments)
         options.keep = arguments.value("keep")
         options.seed = UInt64(try arguments.integer("seed", in: 0...Int.max, or: 1))
         options.jobs = try arguments.integer(
@@ -130,6 +134,20 @@ extension Command {
         return command
     }
 
+    private static func languages(
+        _ arguments: Arguments
+    ) throws(UsageError) -> Set<RunOptions.Language>? {
+        guard let text = arguments.value("language") else { return nil }
+        var languages: Set<RunOptions.Language> = []
+        for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+            guard let language = RunOptions.Language(rawValue: String(name)) else {
+                throw UsageError("'--language' is '\(text)'; it is python, rust or python,rust")
+            }
+            languages.insert(language)
+        }
+        return languages
+    }
+
     private static func profile(_ arguments: Arguments) throws(UsageError) -> DispatchManner {
         guard let name = arguments.value("profile") else { return .strict }
         guard let profile = DispatchManner(rawValue: name) else {
@@ -151,7 +169,9 @@ extension Command {
 
     /// The options that a replay must repeat, in the order of the help.
     private static func replayWords(_ arguments: Arguments) -> String {
-        let names = ["python", "sdk", "generator", "dispatch", "profile", "suite", "timeout"]
+        let names = [
+            "python", "sdk", "generator", "dispatch", "language", "profile", "suite", "timeout",
+        ]
         let repeated = names.flatMap { name in
             arguments.value(name).map { ["--\(name)", $0] } ?? []
         }

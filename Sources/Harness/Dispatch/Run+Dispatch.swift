@@ -1,4 +1,5 @@
 import Conformance
+import Diagnostics
 import Foundation
 import WireJSON
 
@@ -16,13 +17,14 @@ extension Run {
         guard let root = try? JSONValue.read(bytes) else {
             throw HarnessFault("'\(job.path)' is no JSON; 'assay lint' says where")
         }
-        try judge(job, root, subject, part: "dispatch", surroundings, &summary)
+        try judge(job, root, subject, part: "dispatch", [], surroundings, &summary)
     }
 
     /// Plays the authored cases and the sweep of a document against one dispatch.
     func judge(
         _ job: Job, _ root: JSONValue, _ subject: DispatchSubject, part: String,
-        _ surroundings: Surroundings, _ summary: inout RunSummary
+        _ diagnostics: [Diagnostic], unfit: String? = nil, _ surroundings: Surroundings,
+        _ summary: inout RunSummary
     ) throws(HarnessFault) {
         let document = RawDocument(inboundOf: root)
         let sweep = DispatchSweep(
@@ -36,7 +38,7 @@ extension Run {
         }
         var info = DocumentInfo(
             document: job.name, methods: document.methods.count, cases: cases.count,
-            diagnostics: [])
+            diagnostics: diagnostics)
         info.part = part
         emit(.documentStarted(info))
         var counts = DocumentSummary(document: job.name, methods: document.methods.count)
@@ -49,7 +51,13 @@ extension Run {
             tally.add(cases[index], report)
             emit(.caseFinished(document: job.name, report))
         }
-        play(cases, with: player, tell: tell)
+        if let unfit {
+            for (index, played) in cases.enumerated() {
+                tell(index, DispatchJudge.report(played, .failed, because: unfit))
+            }
+        } else {
+            play(cases, with: player, tell: tell)
+        }
         summary.documents.append(tally.summary)
         emit(.documentFinished(tally.summary))
     }
