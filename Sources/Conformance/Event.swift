@@ -62,6 +62,8 @@ package struct RunInfo: Sendable {
 /// A document that is about to be judged.
 package struct DocumentInfo: Sendable {
     package var document: String
+    /// What of the document is judged, such as `dispatch`; nil is its Python client.
+    package var part: String?
     package var methods: Int
     package var cases: Int
     /// Warnings of the reader and the generator.
@@ -78,6 +80,8 @@ package struct DocumentInfo: Sendable {
 /// Counts of one document's cases.
 package struct DocumentSummary: Sendable {
     package var document: String
+    /// What of the document was judged, such as `dispatch`; nil is its Python client.
+    package var part: String?
     package var methods: Int
     /// Methods of which at least one call reached the wire.
     package var methodsCalled: Int

@@ -11,8 +11,8 @@ import WireJSON
 /// One run over documents: generates each SDK, derives its cases, plays them, tells events.
 package final class Run: Sendable {
     package let control = RunControl()
-    private let options: RunOptions
-    private let emit: @Sendable (Event) -> Void
+    let options: RunOptions
+    let emit: @Sendable (Event) -> Void
 
     package init(_ options: RunOptions, emit: @escaping @Sendable (Event) -> Void) {
         self.options = options
@@ -51,7 +51,7 @@ package final class Run: Sendable {
     }
 
     /// One document to judge, under the name that reports give it.
-    private struct Job {
+    struct Job {
         var name: String
         var path: String
         var authored: [Case]
@@ -109,6 +109,21 @@ package final class Run: Sendable {
         case .success(let read): bytes = read
         case .failure(let refusal): return refuse(job, [refusal.diagnostic], &summary)
         }
+        if let command = options.dispatch {
+            return try judge(job, bytes, dispatchOf: command, surroundings, &summary)
+        }
+        let root = try? JSONValue.read(bytes)
+        let languages = options.languages(for: root.map(DocumentFormat.init) ?? .openRPC)
+        if languages.contains(.python) { try judgePython(job, bytes, surroundings, &summary) }
+        // What is refused once need not be refused twice.
+        if languages.contains(.rust), let root, summary.refused.last != job.name {
+            try judgeRust(job, bytes, root, surroundings, &summary)
+        }
+    }
+
+    private func judgePython(
+        _ job: Job, _ bytes: [UInt8], _ surroundings: Surroundings, _ summary: inout RunSummary
+    ) throws(HarnessFault) {
         let generation = Generation.python(document: bytes, file: job.name)
         guard !generation.isRefused, let root = try? JSONValue.read(bytes) else {
             return refuse(job, generation.problems, &summary)
@@ -144,7 +159,7 @@ package final class Run: Sendable {
         emit(.documentFinished(tally.summary))
     }
 
-    private func refuse(_ job: Job, _ diagnostics: [Diagnostic], _ summary: inout RunSummary) {
+    func refuse(_ job: Job, _ diagnostics: [Diagnostic], _ summary: inout RunSummary) {
         summary.refused.append(job.name)
         emit(.documentRefused(document: job.name, diagnostics))
     }
@@ -229,7 +244,7 @@ package final class Run: Sendable {
 }
 
 /// What a run finds and starts before the first document.
-private struct Surroundings {
+struct Surroundings {
     let info: RunInfo
     let settings: LaneSettings
     let oracle: Oracle

@@ -18,6 +18,12 @@ package struct RunOptions: Sendable {
     package var generatorTimeout = Duration.seconds(120)
     /// The cases to play; nil plays those that every package must pass, and the sweep.
     package var suite: Suite?
+    /// A command that speaks frames on its standard streams, to be judged as a dispatch.
+    package var dispatch: String?
+    /// The rules by which a dispatch answers.
+    package var profile = DispatchManner.strict
+    /// The languages to judge; nil judges what the document yields.
+    package var languages: Set<Language>?
     /// Where generated packages stay; nil keeps nothing.
     package var keep: String?
     package var seed: UInt64 = 1
@@ -40,6 +46,19 @@ package struct RunOptions: Sendable {
         Way.all.contains { way in
             way.transport == .webSocket && ways.contains { $0.matches(way.description) }
         }
+    }
+
+    /// A language that an SDK is generated in.
+    package enum Language: String, Sendable, CaseIterable {
+        case python, rust
+    }
+
+    /// What is judged of a document: what was asked for, else what its format yields. A package
+    /// that was brought along is Python.
+    func languages(for format: DocumentFormat) -> Set<Language> {
+        if let languages { return languages }
+        if sdk != nil || generator != nil || suite != nil { return [.python] }
+        return format == .apiSchema ? [.rust] : [.python]
     }
 
     func selects(_ id: String) -> Bool { only.isEmpty || only.contains { $0.matches(id) } }

@@ -80,7 +80,8 @@ package struct ConsoleReport: Sendable {
             (summary.count(.failed), 8), (summary.count(.unsupported), 13),
             (summary.count(.inconclusive), 14),
         ]
-        return "\(cells.map(cell).joined())  \(summary.document)\n"
+        let part = summary.part.map { " (\($0))" } ?? ""
+        return "\(cells.map(cell).joined())  \(summary.document)\(part)\n"
     }
 
     private func failures(in summary: DocumentSummary) -> String {

@@ -21,6 +21,7 @@ package enum JSONLinesReport {
         case .documentStarted(let info):
             return [
                 .init("event", "document-started"), .init("document", .string(info.document)),
+            ] + part(info.part) + [
                 .init("methods", .number(info.methods)), .init("cases", .number(info.cases)),
                 .init("diagnostics", .array(info.diagnostics.map(diagnostic))),
             ]
@@ -36,7 +37,7 @@ package enum JSONLinesReport {
         case .documentFinished(let summary):
             return [
                 .init("event", "document-finished"), .init("document", .string(summary.document)),
-            ] + counts(summary)
+            ] + part(summary.part) + counts(summary)
         case .runFinished(let summary):
             return [
                 .init("event", "run-finished"),
@@ -57,6 +58,10 @@ package enum JSONLinesReport {
             .init("known", .number(summary.known)),
             .init("ledger", .array(problems.map(diagnostic))),
         ]
+    }
+
+    private static func part(_ name: String?) -> [JSONObject.Member] {
+        name.map { [.init("part", .string($0))] } ?? []
     }
 
     private static func caseMembers(_ report: CaseReport) -> [JSONObject.Member] {
