@@ -6,6 +6,8 @@ package enum Event: Sendable {
     case documentStarted(DocumentInfo)
     /// The document cannot be used: the diagnostics say where and why.
     case documentRefused(document: String, [Diagnostic])
+    /// The document yields an SDK in a language that this machine cannot run.
+    case languageSkipped(document: String, language: String, because: String)
     case caseFinished(document: String, CaseReport)
     case documentFinished(DocumentSummary)
     case runFinished(RunSummary)
@@ -166,6 +168,9 @@ package struct RunSummary: Sendable {
         self.refused = refused
         self.inconclusive = inconclusive
     }
+
+    /// Documents of which something was judged, in whatever languages.
+    package var judged: Int { Set(documents.map(\.document)).count }
 
     package var held: Int { documents.reduce(0) { $0 + $1.held } }
 

@@ -13,9 +13,15 @@ package final class Run: Sendable {
     package let control = RunControl()
     let options: RunOptions
     let emit: @Sendable (Event) -> Void
+    /// Takes what is worth telling and no part of any verdict.
+    let remark: @Sendable (String) -> Void
 
-    package init(_ options: RunOptions, emit: @escaping @Sendable (Event) -> Void) {
+    package init(
+        _ options: RunOptions, remark: @escaping @Sendable (String) -> Void = { _ in },
+        emit: @escaping @Sendable (Event) -> Void
+    ) {
         self.options = options
+        self.remark = remark
         self.emit = emit
     }
 
@@ -113,10 +119,14 @@ package final class Run: Sendable {
             return try judge(job, bytes, dispatchOf: command, surroundings, &summary)
         }
         let root = try? JSONValue.read(bytes)
-        let languages = options.languages(for: root.map(DocumentFormat.init) ?? .openRPC)
+        let format = root.map(DocumentFormat.init) ?? .openRPC
+        let languages = options.languages(for: format)
         if languages.contains(.python) { try judgePython(job, bytes, surroundings, &summary) }
         // What is refused once need not be refused twice.
-        if languages.contains(.rust), let root, summary.refused.last != job.name {
+        guard languages.contains(.rust), let root, summary.refused.last != job.name else { return }
+        if languages.count > 1, options.languages == nil, let lack = surroundings.lackOfRust {
+            emit(.languageSkipped(document: job.name, language: "rust", because: lack))
+        } else {
             try judgeRust(job, bytes, root, surroundings, &summary)
         }
     }
@@ -128,9 +138,11 @@ package final class Run: Sendable {
         guard !generation.isRefused, let root = try? JSONValue.read(bytes) else {
             return refuse(job, generation.problems, &summary)
         }
-        let package = try stage(generation, root, bytes, job, surroundings)
         let document = RawDocument(root)
         let playings = try cases(of: document, job, surroundings).compactMap(playing)
+        // Cases of another language may have been selected.
+        if playings.isEmpty, !options.only.isEmpty { return }
+        let package = try stage(generation, root, bytes, job, surroundings)
         emit(
             .documentStarted(
                 DocumentInfo(
@@ -247,10 +259,13 @@ package final class Run: Sendable {
 struct Surroundings {
     let info: RunInfo
     let settings: LaneSettings
-    let oracle: Oracle
+    let oracle: LateOracle
     let scratch: Scratch
     /// Where packages are written: the scratch, or the directory that is kept.
     let packages: Scratch
+    /// Why this machine cannot run Rust; nil when it can.
+    var lackOfRust: String? { rust.lack }
+    private let rust = RustAvailability()
 
     init(_ options: RunOptions, isBuiltIn: Bool) throws(HarnessFault) {
         let python = try Interpreters.subject(
@@ -259,7 +274,7 @@ struct Surroundings {
         let kept: String
         if let keep = options.keep { kept = keep } else { kept = try scratch.directory("packages") }
         packages = try Scratch(keeping: kept)
-        oracle = try Oracle(Interpreters.oracle(), directory: scratch.directory("oracle"))
+        oracle = try LateOracle(Interpreters.oracle(), directory: scratch.directory("oracle"))
         settings = LaneSettings(
             python: python, seed: options.seed, timeout: options.timeout,
             needsWebSockets: options.mayNeedWebSockets)

@@ -24,6 +24,8 @@ package struct RunOptions: Sendable {
     package var profile = DispatchManner.strict
     /// The languages to judge; nil judges what the document yields.
     package var languages: Set<Language>?
+    /// Whether cases are played though they passed before, with everything as it is now.
+    package var isFresh = false
     /// Where generated packages stay; nil keeps nothing.
     package var keep: String?
     package var seed: UInt64 = 1
@@ -54,11 +56,11 @@ package struct RunOptions: Sendable {
     }
 
     /// What is judged of a document: what was asked for, else what its format yields. A package
-    /// that was brought along is Python.
+    /// that was brought along is Python, and so is whatever goes one of the ways.
     func languages(for format: DocumentFormat) -> Set<Language> {
         if let languages { return languages }
-        if sdk != nil || generator != nil || suite != nil { return [.python] }
-        return format == .apiSchema ? [.rust] : [.python]
+        if sdk != nil || generator != nil || suite != nil || !ways.isEmpty { return [.python] }
+        return format == .apiSchema ? [.rust] : [.python, .rust]
     }
 
     func selects(_ id: String) -> Bool { only.isEmpty || only.contains { $0.matches(id) } }

@@ -30,6 +30,11 @@ package enum JSONLinesReport {
                 .init("event", "document-refused"), .init("document", .string(document)),
                 .init("diagnostics", .array(diagnostics.map(diagnostic))),
             ]
+        case .languageSkipped(let document, let language, let reason):
+            return [
+                .init("event", "language-skipped"), .init("document", .string(document)),
+                .init("part", .string(language)), .init("reason", .string(reason)),
+            ]
         case .caseFinished(let document, let report):
             return [
                 .init("event", "case-finished"), .init("document", .string(document)),
@@ -41,7 +46,7 @@ package enum JSONLinesReport {
         case .runFinished(let summary):
             return [
                 .init("event", "run-finished"),
-                .init("documents", .number(summary.documents.count)),
+                .init("documents", .number(summary.judged)),
                 .init("refused", .array(summary.refused.map(JSONValue.string))),
                 .init("verdicts", verdicts { summary.count($0) }),
                 .init("ways", ways(summary.ways)),

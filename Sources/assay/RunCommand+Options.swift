@@ -11,8 +11,11 @@ extension Command {
             help: "judge this command as the document's inbound dispatch, by frames"),
         .init(
             name: "language", value: "NAMES",
-            help: "of the SDK: python, rust, or both with a comma between"),
+            help: "judge python, rust or python,rust (default: what there is and can run)"),
         .init(name: "profile", value: "NAME", help: "of a dispatch: strict (default) or legacy"),
+        .init(
+            name: "fresh", value: nil,
+            help: "play again what passed before, though nothing has changed"),
     ]
 
     static func runOptions(_ arguments: Arguments) throws(UsageError) -> RunOptions {
@@ -33,6 +36,7 @@ extension Command {
         options.dispatch = try dispatch(arguments)
         options.profile = try profile(arguments)
         options.languages = try languages(arguments)
+        options.isFresh = arguments.has("fresh")
         options.keep = arguments.value("keep")
         options.seed = UInt64(try arguments.integer("seed", in: 0...Int.max, or: 1))
         options.jobs = try arguments.integer(

@@ -8,7 +8,7 @@ import Synchronization
 extension Command {
     static let run = Command(
         name: "run", operands: "[DOCUMENT …]",
-        summary: "generate, import, call and judge the SDK of each document",
+        summary: "generate, run, call and judge the SDKs of each document",
         details: runDetails,
         options: [
             .init(
@@ -52,7 +52,7 @@ extension Command {
         let options = try runOptions(arguments)
         let printer = RunPrinter(
             isConsole: format == "console", showsUnsupported: arguments.has("unsupported"))
-        let run = Run(options) { printer.print($0) }
+        let run = Run(options, remark: { Output.complain("note: \($0)") }) { printer.print($0) }
         Interrupt.forward(to: run.control)
         let summary = documents.isEmpty ? run.judgeBuiltIn() : run.judge(documents)
         return summary.exitCode
@@ -62,6 +62,8 @@ extension Command {
         Generates the Python SDK of each OpenRPC document, loads it in an embedded CPython, calls
         every method against a mock server and judges the bytes on the wire and the values that
         came back. Without a document: the built-in services with their authored cases.
+        Of an OpenRPC document and of an API schema, which is known by its content, it generates
+        the Rust dispatch too, compiles it and speaks frames with it, where there is a rustc.
         With --server it judges a JSON-RPC server instead, by raw messages and by the document's
         methods; without a document the server is asked for its own.
 

@@ -46,6 +46,9 @@ private struct DispatchCaseReader {
             id: id, title: texts[0], why: texts[1], requirements: requirements,
             service: texts[2], steps: steps.compactMap { step($0) })
         read.needs = words(root, "needs")
+        for need in read.needs where !DispatchCase.features.contains(need) {
+            complain(root["needs"] ?? root, "'\(need)' is nothing that a subject can offer")
+        }
         read.without = words(root, "without")
         read.profile = choice(root, "profile")
         read.framing = choice(root, "framing") ?? .newline

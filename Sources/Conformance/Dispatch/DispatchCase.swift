@@ -9,8 +9,10 @@ package struct DispatchCase: Sendable {
     package var why: String
     /// Ids of the requirements it tests, such as `J44`.
     package var requirements: [String]
-    /// Features a subject must claim; one unclaimed makes the case `unsupported`.
+    /// Features a subject must offer; one that it does not makes the case `unsupported`.
     package var needs: [String] = []
+    /// All that a subject can offer.
+    package static let features = ["outbound"]
     /// The document that the case is about.
     package var service: String
     /// The profile under which it holds; nil holds under each.

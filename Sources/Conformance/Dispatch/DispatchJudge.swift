@@ -12,6 +12,7 @@ package enum DispatchJudge {
         var report = CaseReport(
             id: subject.id, title: subject.title, requirements: subject.requirements,
             verdict: .passed, judgements: judge.judgements, calls: transcript.requestIDs.count)
+        report.methods = subject.handlers.keys.sorted()
         if !report.violations.isEmpty {
             report.verdict = .failed
         } else if !judge.judgements.contains(where: {
@@ -27,9 +28,11 @@ package enum DispatchJudge {
     package static func report(
         _ subject: DispatchCase, _ verdict: Verdict, because reason: String
     ) -> CaseReport {
-        CaseReport(
+        var report = CaseReport(
             id: subject.id, title: subject.title, requirements: subject.requirements,
             verdict: verdict, reason: reason)
+        report.methods = subject.handlers.keys.sorted()
+        return report
     }
 }
 

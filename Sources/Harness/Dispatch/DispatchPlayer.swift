@@ -21,9 +21,31 @@ struct DispatchPlayer: Sendable {
     let directory: String
     /// How long any one step may take.
     let timeout: Duration
+    /// What the subject says it can do besides answering; asked for where cases need it.
+    private(set) var offers: Set<String> = []
+
+    init(subject: DispatchSubject, directory: String, timeout: Duration) {
+        self.subject = subject
+        self.directory = directory
+        self.timeout = timeout
+    }
 
     /// Plays one case and says what was seen.
     func play(_ played: DispatchCase) throws(HarnessFault) -> DispatchTranscript {
+        let (desk, caller) = try started(played)
+        defer { desk.close() }
+        var conversation = Conversation(
+            transcript: DispatchTranscript(subject: played), caller: caller, desk: desk,
+            timeout: timeout)
+        conversation.hold()
+        caller.close()
+        desk.close()
+        return conversation.finished()
+    }
+
+    private func started(
+        _ played: DispatchCase
+    ) throws(HarnessFault) -> (HandlerDesk, RawCaller) {
         let number = UInt32.random(in: 0...UInt32.max)
         let path = "\(directory)/\(String(number, radix: 36)).sock"
         let desk: HandlerDesk
@@ -33,20 +55,14 @@ struct DispatchPlayer: Sendable {
         } catch {
             throw HarnessFault("\(error); set TMPDIR to a shorter path")
         }
-        defer { desk.close() }
         let caller = caller(played, path)
         do {
             try caller.open(until: .now + timeout)
         } catch {
+            desk.close()
             throw HarnessFault("the subject cannot be started: \(error)")
         }
-        var conversation = Conversation(
-            transcript: DispatchTranscript(subject: played), caller: caller, desk: desk,
-            timeout: timeout)
-        conversation.hold()
-        caller.close()
-        desk.close()
-        return conversation.finished()
+        return (desk, caller)
     }
 
     private func caller(_ played: DispatchCase, _ path: String) -> RawCaller {
@@ -72,6 +88,33 @@ struct DispatchPlayer: Sendable {
 
     private static func deskEnding(_ ending: DispatchCase.Ending) -> HandlerDesk.Ending {
         ending.message.map(HandlerDesk.Ending.message) ?? .held
+    }
+}
+
+// What a subject can do besides.
+
+extension DispatchPlayer {
+    /// The player that knows what its subject offers, which is asked only if a case needs it.
+    func claiming(for cases: [DispatchCase]) throws(HarnessFault) -> DispatchPlayer {
+        guard cases.contains(where: { !$0.needs.isEmpty }) else { return self }
+        var player = self
+        let greeting = DispatchCase(
+            id: "", title: "", why: "", requirements: [], service: "", steps: [])
+        let (desk, caller) = try started(greeting)
+        let deadline = ContinuousClock.now + timeout
+        caller.finishSending()
+        while case .reply = caller.receive(until: deadline) {}
+        caller.close()
+        desk.close()
+        player.offers = desk.offers
+        return player
+    }
+
+    /// Why a case cannot be played with this subject; nil when it can.
+    func refusal(of played: DispatchCase) -> String? {
+        let lacking = played.needs.filter { !offers.contains($0) }
+        guard let first = lacking.first else { return nil }
+        return "the subject does not offer '\(first)'"
     }
 }
 

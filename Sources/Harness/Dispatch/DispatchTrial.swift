@@ -3,7 +3,7 @@ import EmbeddedPython
 
 /// One dispatch on trial, case by case.
 package final class DispatchTrial {
-    private let player: DispatchPlayer
+    private var player: DispatchPlayer
     private let scratch: Scratch
 
     /// A trial of the program that the words start; no step of a case takes longer than `timeout`.
@@ -18,6 +18,10 @@ package final class DispatchTrial {
 
     /// Plays one case and judges it.
     package func report(_ played: DispatchCase) throws(HarnessFault) -> CaseReport {
-        DispatchJudge.report(try player.play(played))
+        player = try player.claiming(for: [played])
+        if let refusal = player.refusal(of: played) {
+            return DispatchJudge.report(played, .unsupported, because: refusal)
+        }
+        return DispatchJudge.report(try player.play(played))
     }
 }

@@ -1,5 +1,4 @@
 import Conformance
-import Diagnostics
 import Foundation
 import WireJSON
 
@@ -17,56 +16,59 @@ extension Run {
         guard let root = try? JSONValue.read(bytes) else {
             throw HarnessFault("'\(job.path)' is no JSON; 'assay lint' says where")
         }
-        try judge(job, root, subject, part: "dispatch", [], surroundings, &summary)
+        let task = DispatchTask(part: "dispatch", profile: options.profile) { .subject(subject) }
+        try judge(job, root, task, surroundings, &summary)
     }
 
     /// Plays the authored cases and the sweep of a document against one dispatch.
     func judge(
-        _ job: Job, _ root: JSONValue, _ subject: DispatchSubject, part: String,
-        _ diagnostics: [Diagnostic], unfit: String? = nil, _ surroundings: Surroundings,
+        _ job: Job, _ root: JSONValue, _ task: DispatchTask, _ surroundings: Surroundings,
         _ summary: inout RunSummary
     ) throws(HarnessFault) {
         let document = RawDocument(inboundOf: root)
+        let authored = try BuiltInDispatch.cases(for: job.path)
+        // What authors wrote is no part of the key.
+        let memory = try authored.isEmpty ? task.key.map(VerdictMemory.init) : nil
+        let teller = DispatchTeller(job.name, document.methods.count, task, emit)
+        if !options.isFresh, let known = memory?.reports {
+            remark(
+                "\(job.name) (\(task.part)): nothing has changed since these \(known.count) cases"
+                    + " were played; --fresh plays them again")
+            teller.start(known.count)
+            known.forEach { teller.tell($0) }
+            return teller.finish(&summary)
+        }
         let sweep = DispatchSweep(
-            document: document, service: job.name, profile: subject.profile, seed: options.seed)
+            document: document, service: job.name, profile: task.profile, seed: options.seed)
         let swept = try sweep.cases { questions throws(HarnessFault) in
             try surroundings.oracle.answer(questions)
         }
-        let authored = try BuiltInDispatch.cases(for: job.path)
         let cases = (authored + swept).filter { played in
-            options.selects(played.id) && (played.profile ?? subject.profile) == subject.profile
+            options.selects(played.id) && (played.profile ?? task.profile) == task.profile
         }
-        var info = DocumentInfo(
-            document: job.name, methods: document.methods.count, cases: cases.count,
-            diagnostics: diagnostics)
-        info.part = part
-        emit(.documentStarted(info))
-        var counts = DocumentSummary(document: job.name, methods: document.methods.count)
-        counts.part = part
-        let tally = DispatchTally(counts)
-        let player = DispatchPlayer(
-            subject: subject, directory: try surroundings.scratch.directory("desks"),
-            timeout: options.timeout)
-        let tell = { @Sendable [emit] (index: Int, report: CaseReport) in
-            tally.add(cases[index], report)
-            emit(.caseFinished(document: job.name, report))
-        }
-        if let unfit {
-            for (index, played) in cases.enumerated() {
-                tell(index, DispatchJudge.report(played, .failed, because: unfit))
+        if cases.isEmpty, !options.only.isEmpty { return }
+        let made = try task.make()
+        teller.start(cases.count)
+        switch made {
+        case .unfit(let reason):
+            for played in cases {
+                teller.tell(DispatchJudge.report(played, .failed, because: reason))
             }
-        } else {
-            play(cases, with: player, tell: tell)
+        case .subject(let subject):
+            let player = DispatchPlayer(
+                subject: subject, directory: try surroundings.scratch.directory("desks"),
+                timeout: options.timeout)
+            play(cases, with: try player.claiming(for: cases)) { teller.tell($0) }
         }
-        summary.documents.append(tally.summary)
-        emit(.documentFinished(tally.summary))
+        memory?.keep(teller.reports)
+        teller.finish(&summary)
     }
 
     private func play(
         _ cases: [DispatchCase], with player: DispatchPlayer,
-        tell: @escaping @Sendable (Int, CaseReport) -> Void
+        tell: @escaping @Sendable (CaseReport) -> Void
     ) {
-        let queue = ConversationQueue(cases, tell: tell)
+        let queue = ConversationQueue(cases) { tell($1) }
         let threads = (0..<max(1, min(options.jobs, cases.count))).map { _ in
             LaneThread { [control] in
                 while let (index, played) = queue.next() {
@@ -80,7 +82,7 @@ extension Run {
     private static func report(
         _ played: DispatchCase, _ player: DispatchPlayer, _ control: RunControl
     ) -> CaseReport {
-        if let reason = played.unsupported {
+        if let reason = played.unsupported ?? player.refusal(of: played) {
             return DispatchJudge.report(played, .unsupported, because: reason)
         }
         if control.isCancelled {

@@ -159,6 +159,11 @@ pub fn run<S: Service>(make: impl FnOnce(&Arc<Probe>) -> S) -> ExitCode {
             return ExitCode::from(64);
         }
     };
+    let mut stream = stream;
+    if let Err(error) = stream.write_all(b"{\"offers\": [\"outbound\"]}\n") {
+        eprintln!("probe: the judge does not listen: {error}");
+        return ExitCode::from(64);
+    }
     let channel = Arc::new(Mutex::new(Channel { stream, waiting: HashMap::new(), count: 0 }));
     let heard = Arc::clone(&channel);
     std::thread::spawn(move || listen(copy, heard));

@@ -27,18 +27,36 @@ extension Run {
                 throw HarnessFault("the crate cannot be written: \(error)")
             }
         }
-        let workshop = try RustWorkshop { [control] in !control.isCancelled }
-        let built = try subject.built(workshop) { [control] in !control.isCancelled }
-        var command = DispatchSubject(words: [], environment: [:], profile: options.profile)
-        command.isConfined = true
-        var unfit: String?
-        switch built {
-        case .success(let path): command.words = [path]
-        case .failure(let refusal):
-            unfit = "the generated crate does not compile: \(excerpt(refusal.message))"
+        let task = DispatchTask(
+            part: "rust", profile: options.profile, diagnostics: generation.problems,
+            key: try verdictKey(subject, bytes)
+        ) { () throws(HarnessFault) in
+            try self.made(subject)
         }
-        try judge(
-            job, root, command, part: "rust", generation.problems, unfit: unfit, surroundings,
-            &summary)
+        try judge(job, root, task, surroundings, &summary)
+    }
+
+    /// What the verdicts on a generated crate depend on, besides the judge.
+    private func verdictKey(
+        _ subject: RustSubject, _ bytes: [UInt8]
+    ) throws(HarnessFault) -> [String] {
+        let globs = options.only.map(\.text).joined(separator: "\n")
+        return [
+            try RustToolchain.find().description, options.profile.rawValue,
+            String(options.seed), globs, String(decoding: bytes, as: UTF8.self),
+        ] + subject.texts
+    }
+
+    private func made(_ subject: RustSubject) throws(HarnessFault) -> DispatchTask.Made {
+        let workshop = try RustWorkshop { [control] in !control.isCancelled }
+        switch try subject.built(workshop, isWanted: { [control] in !control.isCancelled }) {
+        case .success(let path):
+            var command = DispatchSubject(
+                words: [path], environment: [:], profile: options.profile)
+            command.isConfined = true
+            return .subject(command)
+        case .failure(let refusal):
+            return .unfit("the generated crate does not compile: \(excerpt(refusal.message))")
+        }
     }
 }

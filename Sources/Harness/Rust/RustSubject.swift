@@ -32,6 +32,11 @@ struct RustSubject {
         self.files = files
     }
 
+    /// Every text that the compiler sees, with its path before it.
+    var texts: [String] {
+        files.flatMap { $0.path == Self.script ? [] : [$0.path, $0.text] } + [DriverSource.handlers]
+    }
+
     /// Compiles library and probe; a refusal is the generator's fault.
     func built(
         _ workshop: RustWorkshop, isWanted: @escaping () -> Bool = { true }

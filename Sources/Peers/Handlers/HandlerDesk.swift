@@ -26,6 +26,7 @@ package final class HandlerDesk: Sendable {
         var held: [Held] = []
         var connection: Int32 = -1
         var fault: String?
+        var offers: Set<String> = []
     }
 
     private let state = Mutex(State())
@@ -98,6 +99,9 @@ package final class HandlerDesk: Sendable {
 
     /// Calls for which no ending was laid down.
     package var strays: [JSONValue] { state.withLock { $0.strays } }
+
+    /// What the subject said it can do besides answering.
+    package var offers: Set<String> { state.withLock { $0.offers } }
 
     /// Why calls can no longer be told, if that is so.
     package var fault: String? { state.withLock { $0.fault } }
@@ -181,9 +185,12 @@ extension HandlerDesk {
     }
 
     private func take(_ line: [UInt8]) -> Bool {
-        guard let told = try? JSONValue.read(line), let call = told["call"],
-            let method = told["method"]?.string
-        else {
+        let told = try? JSONValue.read(line)
+        if let offers = told?["offers"]?.array {
+            state.withLock { $0.offers.formUnion(offers.compactMap(\.string)) }
+            return true
+        }
+        guard let told, let call = told["call"], let method = told["method"]?.string else {
             let text = String(decoding: line.prefix(200), as: UTF8.self)
             fail("a handler's call cannot be read: \(text)")
             return false

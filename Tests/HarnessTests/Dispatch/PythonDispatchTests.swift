@@ -40,4 +40,15 @@ import Testing
         }
         #expect(reports.filter { $0.verdict == .failed }.map(\.id) == [mutant.killer])
     }
+
+    /// What a subject does not offer is not asked of it, and is told.
+    @Test func whatIsNotOfferedIsUnsupported() throws {
+        let mute = DispatchMutant(
+            id: "mute", file: "subject.py", old: #"{"offers": ["outbound"]}"#,
+            new: #"{"offers": []}"#, killer: "", manner: .strict)
+        let reports = try PythonDispatch(mute).reports(.strict) { $0.hasPrefix("dispatch/both-") }
+        #expect(reports.map(\.verdict).contains(.unsupported))
+        #expect(reports.contains { $0.reason == "the subject does not offer 'outbound'" })
+        #expect(!reports.map(\.verdict).contains(.failed))
+    }
 }

@@ -21,6 +21,7 @@ class Channel:
         self.reader, self.writer = reader, writer
         self.waiting = {}
         self.count = 0
+        writer.write(b'{"offers": ["outbound"]}\n')
 
     async def call(self, method, params):
         self.count += 1
