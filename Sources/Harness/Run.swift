@@ -128,6 +128,10 @@ package final class Run: Sendable {
             emit(.languageSkipped(document: job.name, language: "rust", because: lack))
         } else {
             try judgeRust(job, bytes, root, surroundings, &summary)
+            guard languages.count > 1, format == .openRPC, summary.refused.last != job.name else {
+                return
+            }
+            try judgeLoop(job, bytes, root, surroundings, &summary)
         }
     }
 

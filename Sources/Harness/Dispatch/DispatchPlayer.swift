@@ -120,7 +120,7 @@ extension DispatchPlayer {
 
 extension DispatchCase.Ending {
     /// What a handler is told; nil while it is held.
-    fileprivate var message: JSONObject? {
+    var message: JSONObject? {
         switch self {
         case .result(let value): JSONObject([.init("result", value)])
         case .error(let error): JSONObject([.init("error", error)])

@@ -47,6 +47,9 @@ final class DispatchTeller: Sendable {
         emit(.caseFinished(document: info.document, report))
     }
 
+    /// The name by which reports call the document.
+    var document: String { info.document }
+
     /// What was told until now.
     var reports: [CaseReport] { state.withLock { $0.reports } }
 

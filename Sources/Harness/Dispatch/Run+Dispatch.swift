@@ -31,12 +31,7 @@ extension Run {
         let memory = try authored.isEmpty ? task.key.map(VerdictMemory.init) : nil
         let teller = DispatchTeller(job.name, document.methods.count, task, emit)
         if !options.isFresh, let known = memory?.reports {
-            remark(
-                "\(job.name) (\(task.part)): nothing has changed since these \(known.count) cases"
-                    + " were played; --fresh plays them again")
-            teller.start(known.count)
-            known.forEach { teller.tell($0) }
-            return teller.finish(&summary)
+            return tell(known, task, teller, &summary)
         }
         let sweep = DispatchSweep(
             document: document, service: job.name, profile: task.profile, seed: options.seed)
@@ -61,6 +56,19 @@ extension Run {
             play(cases, with: try player.claiming(for: cases)) { teller.tell($0) }
         }
         memory?.keep(teller.reports)
+        teller.finish(&summary)
+    }
+
+    /// Tells what was remembered, and says that it was.
+    func tell(
+        _ known: [CaseReport], _ task: DispatchTask, _ teller: DispatchTeller,
+        _ summary: inout RunSummary
+    ) {
+        remark(
+            "\(teller.document) (\(task.part)): nothing has changed since these \(known.count)"
+                + " cases were played; --fresh plays them again")
+        teller.start(known.count)
+        known.forEach { teller.tell($0) }
         teller.finish(&summary)
     }
 

@@ -37,7 +37,7 @@ extension Run {
     }
 
     /// What the verdicts on a generated crate depend on, besides the judge.
-    private func verdictKey(
+    func verdictKey(
         _ subject: RustSubject, _ bytes: [UInt8]
     ) throws(HarnessFault) -> [String] {
         let globs = options.only.map(\.text).joined(separator: "\n")
@@ -47,7 +47,7 @@ extension Run {
         ] + subject.texts
     }
 
-    private func made(_ subject: RustSubject) throws(HarnessFault) -> DispatchTask.Made {
+    func made(_ subject: RustSubject) throws(HarnessFault) -> DispatchTask.Made {
         let workshop = try RustWorkshop { [control] in !control.isCancelled }
         switch try subject.built(workshop, isWanted: { [control] in !control.isCancelled }) {
         case .success(let path):
