@@ -104,6 +104,7 @@ let embedded: [String: [String]] = [
         "Driver/examine.py",
         "Driver/lock_in.py", "Driver/oracle.py", "Driver/examiner.py", "Driver/judge.py",
         "Driver/expression.py", "Driver/phrase.py", "Driver/compare.py", "Driver/handlers.rs",
+        "Driver/parity.py",
     ],
 ]
 
