@@ -108,7 +108,8 @@ let embedded: [String: [String]] = [
         "Driver/play.py", "Driver/ways.py", "Driver/build.py", "Driver/describe.py",
         "Driver/examine.py",
         "Driver/lock_in.py", "Driver/oracle.py", "Driver/examiner.py", "Driver/judge.py",
-        "Driver/expression.py", "Driver/phrase.py", "Driver/compare.py",
+        "Driver/expression.py", "Driver/phrase.py", "Driver/compare.py", "Driver/handlers.rs",
+        "Driver/parity.py",
     ],
 ]
 

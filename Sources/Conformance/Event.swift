@@ -6,6 +6,8 @@ package enum Event: Sendable {
     case documentStarted(DocumentInfo)
     /// The document cannot be used: the diagnostics say where and why.
     case documentRefused(document: String, [Diagnostic])
+    /// The document yields an SDK in a language that this machine cannot run.
+    case languageSkipped(document: String, language: String, because: String)
     case caseFinished(document: String, CaseReport)
     case documentFinished(DocumentSummary)
     case runFinished(RunSummary)
@@ -62,6 +64,8 @@ package struct RunInfo: Sendable {
 /// A document that is about to be judged.
 package struct DocumentInfo: Sendable {
     package var document: String
+    /// What of the document is judged, such as `dispatch`; nil is its Python client.
+    package var part: String?
     package var methods: Int
     package var cases: Int
     /// Warnings of the reader and the generator.
@@ -78,6 +82,8 @@ package struct DocumentInfo: Sendable {
 /// Counts of one document's cases.
 package struct DocumentSummary: Sendable {
     package var document: String
+    /// What of the document was judged, such as `dispatch`; nil is its Python client.
+    package var part: String?
     package var methods: Int
     /// Methods of which at least one call reached the wire.
     package var methodsCalled: Int
@@ -162,6 +168,9 @@ package struct RunSummary: Sendable {
         self.refused = refused
         self.inconclusive = inconclusive
     }
+
+    /// Documents of which something was judged, in whatever languages.
+    package var judged: Int { Set(documents.map(\.document)).count }
 
     package var held: Int { documents.reduce(0) { $0 + $1.held } }
 

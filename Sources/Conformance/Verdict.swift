@@ -53,6 +53,8 @@ package struct CaseReport: Sendable {
     package var compared = 0
     /// The way they were held against.
     package var reference: Way?
+    /// Methods whose handlers the case was to reach, where a dispatch is judged.
+    package var methods: [String] = []
 
     package init(
         id: String, by way: Way? = nil, title: String, requirements: [String], verdict: Verdict,

@@ -50,7 +50,8 @@ package struct BuiltIn: Sendable {
     private static func readCases(under folder: String) -> ([Case], [Diagnostic]) {
         var cases: [Case] = []
         var diagnostics: [Diagnostic] = []
-        for path in files(under: folder) where !path.hasPrefix("\(ServerSuite.folder)/") {
+        let others = ["\(ServerSuite.folder)/", "dispatch/"]
+        for path in files(under: folder) where !others.contains(where: path.hasPrefix) {
             let file = "\(folder)/\(path)"
             let bytes = FileManager.default.contents(atPath: file).map { [UInt8]($0) } ?? []
             let (read, found) = Case.read(

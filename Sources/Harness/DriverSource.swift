@@ -1,4 +1,4 @@
-/// The Python texts that run inside workers, compiled into the binary.
+/// The Python and Rust texts that run beside or inside subjects, compiled into the binary.
 enum DriverSource {
     /// Plays cases against a package; untrusted code runs beside it.
     static let driver = [
@@ -8,6 +8,10 @@ enum DriverSource {
     ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
     /// Parses sources and looks at the surface of packages.
     static let compare = String(decoding: PackageResources.compare_py, as: UTF8.self)
+    /// Reads what generated Python and generated Rust say of a service.
+    static let parity = String(decoding: PackageResources.parity_py, as: UTF8.self)
+    /// What the handlers of a Rust probe do under judgement.
+    static let handlers = String(decoding: PackageResources.handlers_rs, as: UTF8.self)
     /// Validates values with `jsonschema`.
     static let oracle = String(decoding: PackageResources.oracle_py, as: UTF8.self)
     /// Validates values of a document against its schemas with `jsonschema`.

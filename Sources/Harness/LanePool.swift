@@ -109,7 +109,7 @@ private final class CaseQueue: Sendable {
 }
 
 /// A thread that can be waited for; lanes block, so they do not run on the cooperative pool.
-private final class LaneThread: Sendable {
+final class LaneThread: Sendable {
     private let done = DispatchSemaphore(value: 0)
 
     init(_ body: @escaping @Sendable () -> Void) {

@@ -11,11 +11,17 @@ import WireJSON
 /// One run over documents: generates each SDK, derives its cases, plays them, tells events.
 package final class Run: Sendable {
     package let control = RunControl()
-    private let options: RunOptions
-    private let emit: @Sendable (Event) -> Void
+    let options: RunOptions
+    let emit: @Sendable (Event) -> Void
+    /// Takes what is worth telling and no part of any verdict.
+    let remark: @Sendable (String) -> Void
 
-    package init(_ options: RunOptions, emit: @escaping @Sendable (Event) -> Void) {
+    package init(
+        _ options: RunOptions, remark: @escaping @Sendable (String) -> Void = { _ in },
+        emit: @escaping @Sendable (Event) -> Void
+    ) {
         self.options = options
+        self.remark = remark
         self.emit = emit
     }
 
@@ -51,7 +57,7 @@ package final class Run: Sendable {
     }
 
     /// One document to judge, under the name that reports give it.
-    private struct Job {
+    struct Job {
         var name: String
         var path: String
         var authored: [Case]
@@ -109,15 +115,40 @@ package final class Run: Sendable {
         case .success(let read): bytes = read
         case .failure(let refusal): return refuse(job, [refusal.diagnostic], &summary)
         }
+        if let command = options.dispatch {
+            return try judge(job, bytes, dispatchOf: command, surroundings, &summary)
+        }
+        let root = try? JSONValue.read(bytes)
+        let format = root.map(DocumentFormat.init) ?? .openRPC
+        let languages = options.languages(for: format)
+        if languages.contains(.python) { try judgePython(job, bytes, surroundings, &summary) }
+        // What is refused once need not be refused twice.
+        guard languages.contains(.rust), let root, summary.refused.last != job.name else { return }
+        if languages.count > 1, options.languages == nil, let lack = surroundings.lackOfRust {
+            emit(.languageSkipped(document: job.name, language: "rust", because: lack))
+        } else {
+            try judgeRust(job, bytes, root, surroundings, &summary)
+            guard languages.count > 1, format == .openRPC, summary.refused.last != job.name else {
+                return
+            }
+            try judgeLoop(job, bytes, root, surroundings, &summary)
+        }
+    }
+
+    private func judgePython(
+        _ job: Job, _ bytes: [UInt8], _ surroundings: Surroundings, _ summary: inout RunSummary
+    ) throws(HarnessFault) {
         let generation = Generation.python(
             document: bytes, file: job.name, references: options.references.references(of: job.path)
         )
         guard !generation.isRefused, let root = try? JSONValue.read(bytes) else {
             return refuse(job, generation.problems, &summary)
         }
-        let package = try stage(generation, root, bytes, job, surroundings)
         let document = options.references.document(root, at: job.path)
         let playings = try cases(of: document, job, surroundings).compactMap(playing)
+        // Cases of another language may have been selected.
+        if playings.isEmpty, !options.only.isEmpty { return }
+        let package = try stage(generation, root, bytes, job, surroundings)
         emit(
             .documentStarted(
                 DocumentInfo(
@@ -146,7 +177,7 @@ package final class Run: Sendable {
         emit(.documentFinished(tally.summary))
     }
 
-    private func refuse(_ job: Job, _ diagnostics: [Diagnostic], _ summary: inout RunSummary) {
+    func refuse(_ job: Job, _ diagnostics: [Diagnostic], _ summary: inout RunSummary) {
         summary.refused.append(job.name)
         emit(.documentRefused(document: job.name, diagnostics))
     }
@@ -231,13 +262,16 @@ package final class Run: Sendable {
 }
 
 /// What a run finds and starts before the first document.
-private struct Surroundings {
+struct Surroundings {
     let info: RunInfo
     let settings: LaneSettings
-    let oracle: Oracle
+    let oracle: LateOracle
     let scratch: Scratch
     /// Where packages are written: the scratch, or the directory that is kept.
     let packages: Scratch
+    /// Why this machine cannot run Rust; nil when it can.
+    var lackOfRust: String? { rust.lack }
+    private let rust = RustAvailability()
 
     init(_ options: RunOptions, isBuiltIn: Bool) throws(HarnessFault) {
         let python = try Interpreters.subject(
@@ -246,7 +280,7 @@ private struct Surroundings {
         let kept: String
         if let keep = options.keep { kept = keep } else { kept = try scratch.directory("packages") }
         packages = try Scratch(keeping: kept)
-        oracle = try Oracle(Interpreters.oracle(), directory: scratch.directory("oracle"))
+        oracle = try LateOracle(Interpreters.oracle(), directory: scratch.directory("oracle"))
         settings = LaneSettings(
             python: python, seed: options.seed, timeout: options.timeout,
             needsWebSockets: options.mayNeedWebSockets)

@@ -18,6 +18,14 @@ package struct RunOptions: Sendable {
     package var generatorTimeout = Duration.seconds(120)
     /// The cases to play; nil plays those that every package must pass, and the sweep.
     package var suite: Suite?
+    /// A command that speaks frames on its standard streams, to be judged as a dispatch.
+    package var dispatch: String?
+    /// The rules by which a dispatch answers.
+    package var profile = DispatchManner.strict
+    /// The languages to judge; nil judges what the document yields.
+    package var languages: Set<Language>?
+    /// Whether cases are played though they passed before, with everything as it is now.
+    package var isFresh = false
     /// Where generated packages stay; nil keeps nothing.
     package var keep: String?
     /// Where the texts lie that documents refer to.
@@ -42,6 +50,19 @@ package struct RunOptions: Sendable {
         Way.all.contains { way in
             way.transport == .webSocket && ways.contains { $0.matches(way.description) }
         }
+    }
+
+    /// A language that an SDK is generated in.
+    package enum Language: String, Sendable, CaseIterable {
+        case python, rust
+    }
+
+    /// What is judged of a document: what was asked for, else what its format yields. A package
+    /// that was brought along is Python, and so is whatever goes one of the ways.
+    func languages(for format: DocumentFormat) -> Set<Language> {
+        if let languages { return languages }
+        if sdk != nil || generator != nil || suite != nil || !ways.isEmpty { return [.python] }
+        return format == .apiSchema ? [.rust] : [.python, .rust]
     }
 
     func selects(_ id: String) -> Bool { only.isEmpty || only.contains { $0.matches(id) } }

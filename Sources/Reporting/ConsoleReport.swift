@@ -31,6 +31,8 @@ package struct ConsoleReport: Sendable {
             return Self.list(info.diagnostics, .warning, at: 5)
         case .documentRefused(let document, let diagnostics):
             return "REFUSED  \(document)\n" + Self.list(diagnostics, .error, at: 10)
+        case .languageSkipped(let document, let language, let reason):
+            return "SKIPPED  \(document) (\(language))\n  \(reason)\n"
         case .caseFinished(_, let report):
             take(report)
             return ""
@@ -80,7 +82,8 @@ package struct ConsoleReport: Sendable {
             (summary.count(.failed), 8), (summary.count(.unsupported), 13),
             (summary.count(.inconclusive), 14),
         ]
-        return "\(cells.map(cell).joined())  \(summary.document)\n"
+        let part = summary.part.map { " (\($0))" } ?? ""
+        return "\(cells.map(cell).joined())  \(summary.document)\(part)\n"
     }
 
     private func failures(in summary: DocumentSummary) -> String {
@@ -165,7 +168,7 @@ package struct ConsoleReport: Sendable {
 
     private static func total(_ summary: RunSummary) -> String {
         var lines = [
-            "\(summary.documents.count) documents judged, \(summary.refused.count) refused",
+            "\(summary.judged) documents judged, \(summary.refused.count) refused",
             "\(summary.held) held, \(summary.documents.reduce(0) { $0 + $1.violated }) failed",
         ]
         lines += Verdict.allCases.map { "\(summary.count($0)) \($0.rawValue)" }

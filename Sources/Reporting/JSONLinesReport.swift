@@ -21,6 +21,7 @@ package enum JSONLinesReport {
         case .documentStarted(let info):
             return [
                 .init("event", "document-started"), .init("document", .string(info.document)),
+            ] + part(info.part) + [
                 .init("methods", .number(info.methods)), .init("cases", .number(info.cases)),
                 .init("diagnostics", .array(info.diagnostics.map(diagnostic))),
             ]
@@ -29,6 +30,11 @@ package enum JSONLinesReport {
                 .init("event", "document-refused"), .init("document", .string(document)),
                 .init("diagnostics", .array(diagnostics.map(diagnostic))),
             ]
+        case .languageSkipped(let document, let language, let reason):
+            return [
+                .init("event", "language-skipped"), .init("document", .string(document)),
+                .init("part", .string(language)), .init("reason", .string(reason)),
+            ]
         case .caseFinished(let document, let report):
             return [
                 .init("event", "case-finished"), .init("document", .string(document)),
@@ -36,11 +42,11 @@ package enum JSONLinesReport {
         case .documentFinished(let summary):
             return [
                 .init("event", "document-finished"), .init("document", .string(summary.document)),
-            ] + counts(summary)
+            ] + part(summary.part) + counts(summary)
         case .runFinished(let summary):
             return [
                 .init("event", "run-finished"),
-                .init("documents", .number(summary.documents.count)),
+                .init("documents", .number(summary.judged)),
                 .init("refused", .array(summary.refused.map(JSONValue.string))),
                 .init("verdicts", verdicts { summary.count($0) }),
                 .init("ways", ways(summary.ways)),
@@ -57,6 +63,10 @@ package enum JSONLinesReport {
             .init("known", .number(summary.known)),
             .init("ledger", .array(problems.map(diagnostic))),
         ]
+    }
+
+    private static func part(_ name: String?) -> [JSONObject.Member] {
+        name.map { [.init("part", .string($0))] } ?? []
     }
 
     private static func caseMembers(_ report: CaseReport) -> [JSONObject.Member] {

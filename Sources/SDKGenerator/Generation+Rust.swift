@@ -24,13 +24,13 @@ public enum DispatchProfile: String, Sendable, CaseIterable {
 extension Generation {
     /// The Rust crate that answers the calls a document declares: of an API schema those of the
     /// server to its client, of an OpenRPC document all. `file` is the name that diagnostics give
-    /// the document; `beside` has the bytes of a file that lies beside it, by its name. With a
-    /// probe there is a program in it that answers by a script, for whoever judges.
+    /// the document; `references` has the texts that an OpenRPC document refers to, `beside` the
+    /// bytes of a file that lies beside an API schema, by its name. With a probe there is a program in it that answers by a script, for whoever judges.
     public static func rust(
         document: [UInt8], file: String, profile: DispatchProfile = .strict, hasProbe: Bool = false,
-        beside: (String) -> [UInt8]? = { _ in nil }
+        references: References = .none, beside: (String) -> [UInt8]? = { _ in nil }
     ) -> Generation {
-        let (crate, problems) = rustCrate(document, file, profile, beside)
+        let (crate, problems) = rustCrate(document, file, profile, references, beside)
         guard let crate else { return refusal(problems) }
         let printed = (hasProbe ? crate.withProbe() : crate).printed()
         return Generation(
@@ -41,9 +41,9 @@ extension Generation {
     /// The plan of a document's crate; nil when the document is refused.
     static func rustCrate(
         _ document: [UInt8], _ file: String, _ profile: DispatchProfile,
-        _ beside: (String) -> [UInt8]?
+        _ references: References, _ beside: (String) -> [UInt8]?
     ) -> (RustCrate?, [Diagnostic]) {
-        let (service, direction, reading) = service(document, file, beside)
+        let (service, direction, reading) = service(document, file, references, beside)
         guard let service else { return (nil, reading) }
         let (crate, planning) = RustCrate.plan(
             service, answering: direction, profile: profile.emitted)
@@ -53,7 +53,8 @@ extension Generation {
     /// What a document describes, by the format that its content shows, and whose calls are ours to
     /// answer.
     private static func service(
-        _ document: [UInt8], _ file: String, _ beside: (String) -> [UInt8]?
+        _ document: [UInt8], _ file: String, _ references: References,
+        _ beside: (String) -> [UInt8]?
     ) -> (Service?, Direction, [Diagnostic]) {
         if let root = try? JSONValue.read(document), APIDocument.recognises(root) {
             let (loaded, reading) = APIDocument.load(document, file: file, beside: beside)
@@ -63,7 +64,7 @@ extension Generation {
         }
         let (loaded, reading) = Document.load(document, file: file)
         guard let loaded else { return (nil, .toServer, reading) }
-        let (service, lowering) = Service.lower(loaded)
+        let (service, lowering) = Service.lower(loaded.gathering(references.texts))
         return (service, .toServer, reading + lowering)
     }
 }

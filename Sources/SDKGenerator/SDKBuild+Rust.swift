@@ -25,7 +25,9 @@ extension SDKBuild {
         }
         var crates: [(file: String, crate: RustCrate)] = []
         for source in sources {
-            let (crate, found) = Generation.rustCrate(source.bytes, source.file, rust) { name in
+            let (crate, found) = Generation.rustCrate(
+                source.bytes, source.file, rust, source.references
+            ) { name in
                 beside(source.file, name)
             }
             problems += found

@@ -8,7 +8,7 @@ import Synchronization
 extension Command {
     static let run = Command(
         name: "run", operands: "[DOCUMENT …]",
-        summary: "generate, import, call and judge the SDK of each document",
+        summary: "generate, run, call and judge the SDKs of each document",
         details: runDetails,
         options: [
             .init(
@@ -29,12 +29,13 @@ extension Command {
             .init(name: "format", value: "NAME", help: "console (default) or jsonl"),
             .init(name: "keep", value: "DIR", help: "keep the generated packages there"),
             .init(name: "unsupported", value: nil, help: "list each unsupported case"),
-        ] + ServerRunCommand.options,
+        ] + dispatchOptions + ServerRunCommand.options,
         examples: [
             "assay run", "assay run petstore.json",
             "assay run petstore.json --only 'sweep/get_pet/*' --keep out",
             "assay run petstore.json --way sync/tcp --way '*/stdio-*'",
             "assay run api/*.json --format jsonl > events.jsonl",
+            "assay run --dispatch 'my-dispatch --stdio' api.schema.json --profile legacy",
             "assay run --suite lock-in --generator 'mygen {document} --out {out}'",
             "assay run --server http://127.0.0.1:8080/rpc petstore.json",
             "assay run --server 'python3 server.py' --framing content-length --method ping",
@@ -49,29 +50,10 @@ extension Command {
         }
         try ServerRunCommand.refuseStray(arguments)
         let documents = arguments.operands
-        guard
-            arguments.value("sdk") == nil || documents.count == 1
-                || (documents.isEmpty && arguments.value("suite") != nil)
-        else {
-            throw UsageError("'--sdk' judges one package; name the one document it was made from")
-        }
-        var options = RunOptions(version: CommandLineTool.version)
-        options.only = arguments.all("only").map(Glob.init)
-        options.ways = try ways(arguments)
-        options.pythonPath = arguments.value("python")
-        options.references = try arguments.references()
-        options.sdk = arguments.value("sdk")
-        options.generator = try generator(arguments)
-        options.suite = try suite(arguments)
-        options.keep = arguments.value("keep")
-        options.seed = UInt64(try arguments.integer("seed", in: 0...Int.max, or: 1))
-        options.jobs = try arguments.integer(
-            "jobs", in: 1...256, or: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-        options.timeout = .seconds(try arguments.integer("timeout", in: 1...86_400, or: 10))
-        options.replay = replayWords(arguments)
+        let options = try runOptions(arguments)
         let printer = RunPrinter(
             isConsole: format == "console", showsUnsupported: arguments.has("unsupported"))
-        let run = Run(options) { printer.print($0) }
+        let run = Run(options, remark: { Output.complain("note: \($0)") }) { printer.print($0) }
         Interrupt.forward(to: run.control)
         let summary = documents.isEmpty ? run.judgeBuiltIn() : run.judge(documents)
         return summary.exitCode
@@ -81,6 +63,8 @@ extension Command {
         Generates the Python SDK of each OpenRPC document, loads it in an embedded CPython, calls
         every method against a mock server and judges the bytes on the wire and the values that
         came back. Without a document: the built-in services with their authored cases.
+        Of an OpenRPC document and of an API schema, which is known by its content, it generates
+        the Rust dispatch too, compiles it and speaks frames with it, where there is a rustc.
         With --server it judges a JSON-RPC server instead, by raw messages and by the document's
         methods; without a document the server is asked for its own.
 
@@ -90,41 +74,11 @@ extension Command {
         written by hand, and one case for each method, by async/tcp and over memory besides.
         """
 
-    /// The ways asked for; a word that stands for none is a slip.
-    private static func ways(_ arguments: Arguments) throws(UsageError) -> [Glob] {
-        let words = arguments.all("way").flatMap { $0.split(separator: ",").map(String.init) }
-        let globs = words.map { Glob($0 == "all" ? "*" : $0) }
-        if globs.isEmpty, arguments.has("way") {
-            throw UsageError("'--way' names no way; it takes globs, such as 'async/*', or all")
-        }
-        for glob in globs where !Way.all.contains(where: { glob.matches($0.description) }) {
-            let names = Way.all.map(\.description).joined(separator: ", ")
-            throw UsageError("no way is called '\(glob.text)'; there is \(names), and all")
-        }
-        return globs
-    }
-
-    private static func suite(_ arguments: Arguments) throws(UsageError) -> RunOptions.Suite? {
-        guard let name = arguments.value("suite") else { return nil }
-        if let suite = RunOptions.Suite(rawValue: name) { return suite }
-        let names = RunOptions.Suite.allCases.map(\.rawValue).joined(separator: ", ")
-        throw UsageError("no suite is called '\(name)'; there is \(names)")
-    }
-
-    private static func generator(_ arguments: Arguments) throws(UsageError) -> String? {
-        guard let text = arguments.value("generator") else { return nil }
-        guard arguments.value("sdk") == nil else {
-            throw UsageError("'--generator' and '--sdk' both name what to judge; give one of them")
-        }
-        guard ["{document}", "{out}"].allSatisfy(text.contains) else {
-            throw UsageError("'--generator' is a command with {document} and {out} among its words")
-        }
-        return text
-    }
-
     /// The options that a replay must repeat, in the order of the help.
-    private static func replayWords(_ arguments: Arguments) -> String {
-        let names = ["python", "sdk", "generator", "suite", "timeout"]
+    static func replayWords(_ arguments: Arguments) -> String {
+        let names = [
+            "python", "sdk", "generator", "dispatch", "language", "profile", "suite", "timeout",
+        ]
         let repeated = names.flatMap { name in
             arguments.value(name).map { ["--\(name)", $0] } ?? []
         }

@@ -9,6 +9,7 @@ struct RustCommand {
     private let out: String
     private let profile: DispatchProfile
     private let hasProbe: Bool
+    private let references: ReferenceOptions
     private let check: DriftCheck?
 
     init(_ arguments: Arguments, out: String) throws(UsageError) {
@@ -26,10 +27,12 @@ struct RustCommand {
         var words = ["assay", "generate", path, "--rust", out]
         if let stated { words += ["--profile", stated] }
         if arguments.has("probe") { words.append("--probe") }
+        words += arguments.referenceWords
         self.path = path
         self.out = out
         self.profile = profile
         hasProbe = arguments.has("probe")
+        references = try arguments.references()
         check = try DriftCheck(arguments, out: out, command: words)
     }
 
@@ -43,7 +46,8 @@ struct RustCommand {
         }
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         let generation = Generation.rust(
-            document: bytes, file: path, profile: profile, hasProbe: hasProbe
+            document: bytes, file: path, profile: profile, hasProbe: hasProbe,
+            references: references.references(of: path)
         ) { name in
             try? DocumentFile.read(folder + name).get()
         }

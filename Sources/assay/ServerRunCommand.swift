@@ -28,7 +28,9 @@ enum ServerRunCommand {
     ]
 
     /// What of a client's run means nothing for a server.
-    private static let foreign = ["python", "sdk", "generator", "suite", "jobs", "keep"]
+    private static let foreign = [
+        "python", "sdk", "generator", "dispatch", "language", "profile", "suite", "jobs", "keep",
+    ]
 
     static func run(_ arguments: Arguments, isConsole: Bool) throws(UsageError) -> Int32 {
         let options = try runOptions(arguments)

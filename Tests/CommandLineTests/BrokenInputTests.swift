@@ -47,7 +47,8 @@ import Testing
         let written = folder.contents.keys.filter { $0 != "a/b/in.json" }
         #expect(written.count == 5)
         #expect(written.allSatisfy { $0.hasPrefix("a/b/out/") }, "\(written)")
-        let run = try Program.assay(["run", file, "--keep", "kept"], in: folder.path + "/a")
+        let run = try Program.assay(
+            ["run", file, "--keep", "kept", "--language", "python"], in: folder.path + "/a")
         #expect(run.status == 0, "\(run.output)\(run.errors)")
         let kept = Set(folder.contents.keys).subtracting(written).subtracting(["a/b/in.json"])
         #expect(kept.count == 5 && kept.allSatisfy { $0.hasPrefix("a/kept/in.json/") }, "\(kept)")

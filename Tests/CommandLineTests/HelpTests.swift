@@ -23,8 +23,8 @@ import Testing
     ]
 
     private static let commands = [
-        "lint", "explain", "diff", "run", "generate", "compare", "lock", "serve", "transcript",
-        "list", "doctor",
+        "lint", "explain", "diff", "run", "generate", "compare", "parity", "lock", "serve",
+        "transcript", "list", "doctor",
     ]
 
     @Test(arguments: [["--help"], ["-h"], ["help"]])

@@ -20,13 +20,16 @@ struct Judged: Sendable {
     let events: [JSONValue]
     let cases: [Played]
 
+    /// Judges Python alone, unless the words name other languages.
     init(
         _ words: [String], in directory: String? = nil, environment: [String: String] = [:],
         timeout: Duration = .seconds(300)
     ) throws {
+        let isSaid = words.contains { ["--language", "--server"].contains($0) }
+        let language = isSaid ? [] : ["--language", "python"]
         outcome = try Program.assay(
-            ["run", "--format", "jsonl"] + words, in: directory, environment: environment,
-            timeout: timeout)
+            ["run", "--format", "jsonl"] + language + words, in: directory,
+            environment: environment, timeout: timeout)
         events = try outcome.output.split(separator: "\n").map { try JSONValue.read(String($0)) }
         cases = events.compactMap(Self.played)
         if events.last?["event"]?.string != "run-finished" {

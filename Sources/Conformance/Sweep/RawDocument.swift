@@ -31,6 +31,14 @@ package struct RawDocument: Sendable {
         methods = nodes.compactMap(method).filter { names.insert($0.name).inserted }
     }
 
+    /// The same document with other methods.
+    func with(methods: [RawMethod]) -> RawDocument {
+        var copy = self
+        var names: Set<String> = []
+        copy.methods = methods.filter { names.insert($0.name).inserted }
+        return copy
+    }
+
     /// The title, by which generated code is named.
     package var title: String { root["info"]?["title"]?.string ?? "" }
 

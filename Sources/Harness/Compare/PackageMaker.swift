@@ -87,7 +87,7 @@ struct PackageMaker {
         values["document"] = URL(fileURLWithPath: order.path).standardizedFileURL.path
         values["url"] = order.url
         var arguments = words.filled(values)
-        arguments[0] = try program(arguments[0])
+        arguments[0] = try Self.program(arguments[0])
         let report: ProgramReport
         do {
             report = try ProgramReport.running(
@@ -116,7 +116,7 @@ struct PackageMaker {
     }
 
     /// The program that a first word names, as a shell would look it up.
-    private func program(_ word: String) throws(HarnessFault) -> String {
+    static func program(_ word: String) throws(HarnessFault) -> String {
         if word.contains("/") { return word }
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         for folder in path.split(separator: ":") where access("\(folder)/\(word)", X_OK) == 0 {

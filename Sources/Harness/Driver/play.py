@@ -20,6 +20,7 @@ import inspect
 import itertools
 import json
 import keyword
+import os
 import socket
 import subprocess
 import sys

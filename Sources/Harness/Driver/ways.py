@@ -49,6 +49,10 @@ def connected(task):
         framing = transport.partition("-")[2]
         made = SDK.StdioTransport(relay_command(task["path"]), framing=framing)
         yield lambda: kind(transport=made, timeout=timeout)
+    elif transport == "program":
+        surroundings = {**os.environ, **task["environment"]}
+        made = SDK.StdioTransport(task["command"], framing=task["framing"], env=surroundings)
+        yield lambda: kind(transport=made, timeout=timeout)
     else:
         yield lambda: kind(url=task["url"], timeout=timeout)
 

@@ -44,7 +44,7 @@ package struct BuildCache: Sendable {
     package func entry(
         _ kind: String, _ parts: [String], make: (String) throws(HarnessFault) -> Void
     ) throws(HarnessFault) -> String {
-        let digest = Digest.sha256(Array(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8))
+        let digest = Self.digest(parts)
         let path = "\(root)/\(kind)-\(digest.prefix(32))"
         if Self.isWhole(path) { return used(path) }
         let lock = try lock(kind, digest)
@@ -59,6 +59,16 @@ package struct BuildCache: Sendable {
         guard rename(making, path) == 0 else { throw full(path, errno) }
         prune(kind)
         return path
+    }
+
+    /// The folder of an entry that is there.
+    package func known(_ kind: String, _ parts: [String]) -> String? {
+        let path = "\(root)/\(kind)-\(Self.digest(parts).prefix(32))"
+        return Self.isWhole(path) ? used(path) : nil
+    }
+
+    private static func digest(_ parts: [String]) -> String {
+        Digest.sha256(Array(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8))
     }
 
     private func used(_ path: String) -> String {

@@ -13,7 +13,9 @@ final class ChildProgram {
 
     /// Starts the program that the first word names, as a shell would find it, with these words and
     /// nothing else; no shell runs.
-    init(_ words: [String], environment: [String: String]) throws(SocketFault) {
+    init(_ words: [String], environment: [String: String], limits: ProgramLimits? = nil)
+        throws(SocketFault)
+    {
         guard let first = words.first, let path = Self.path(of: first) else {
             throw SocketFault("no program '\(words.first ?? "")'", errno: ENOENT)
         }
@@ -23,7 +25,12 @@ final class ChildProgram {
         let theirs = [pipes[0].reading, pipes[1].writing, pipes[2].writing]
         let settings = environment.map { "\($0.key)=\($0.value)" }.sorted()
         process = Self.withPointers(words) { arguments in
-            Self.withPointers(settings) { csystem_spawn(path, arguments, $0, theirs, 3) }
+            Self.withPointers(settings) { variables in
+                guard var confinement = limits?.confinement else {
+                    return csystem_spawn(path, arguments, variables, theirs, 3)
+                }
+                return csystem_spawn_confined(path, arguments, variables, theirs, 3, &confinement)
+            }
         }
         let reason = errno
         theirs.forEach { _ = close($0) }

@@ -12,6 +12,8 @@ package final class RawCaller {
         /// How long a program may take to end when asked to, once by the end of its input and once
         /// by a signal.
         package var grace: Duration = .milliseconds(500)
+        /// What a program may use up; nil sets no limit.
+        package var program: ProgramLimits?
 
         package init() {}
     }
@@ -73,7 +75,8 @@ package final class RawCaller {
             let socket = try Socket.connect(path: path, until: deadline)
             channel = ByteChannel(input: socket, output: socket, limit: limit)
         case .process(let words):
-            let child = try ChildProgram(words, environment: environment)
+            let child = try ChildProgram(
+                words, environment: environment, limits: limits.program)
             program = child
             channel = ByteChannel(
                 input: child.output, output: child.input, complaints: child.complaints,

@@ -1,0 +1,80 @@
+import Foundation
+import TestSupport
+import Testing
+import WireJSON
+
+/// Which languages a run judges, and what it remembers of them.
+@Suite struct LanguageTests {
+    private let folder: TestFolder
+    private let document: String
+
+    init() throws {
+        folder = try TestFolder()
+        // Nothing that changes the crate, but another document for the memory.
+        document = try folder.write(
+            Self.text.replacing("NEW", with: UUID().uuidString), to: "echo.json")
+    }
+
+    private static let text = """
+        {"x-once": "NEW", "openrpc": "1.2.6", "info": {"title": "Echo", "version": "1"}, "methods": [
+          {"name": "say", "params": [{"name": "what", "required": true,
+            "schema": {"type": "string"}}],
+           "result": {"name": "said", "schema": {"type": "string"}}}]}
+        """
+
+    /// What documents were judged in, as the events tell.
+    private func parts(_ judged: Judged) -> [String] {
+        judged.events("document-finished").map { $0["part"]?.string ?? "python" }
+    }
+
+    @Test(.enabled(if: Machine.hasRust, "no rustc here"))
+    func everyLanguageIsJudgedThatThereIs() throws {
+        let judged = try Judged([document, "--language", "python,rust"])
+        #expect(judged.outcome.status == 0, "\(judged.outcome.errors)")
+        #expect(parts(judged) == ["python", "rust", "python to rust"])
+        #expect(judged.ids("passed").contains("loop/say/required-params"))
+        #expect(judged.ids("passed").contains("dispatch-sweep/say/all-params"))
+        #expect(judged.events("run-finished").first?["documents"]?.int == 1)
+        // What has passed is remembered, and told as the same; what is changed is not.
+        let again = try Judged([document, "--language", "rust"])
+        #expect(again.outcome.errors.contains("nothing has changed since"))
+        let rust = { (judged: Judged) in judged.cases.filter { $0.id.hasPrefix("dispatch-") } }
+        #expect(rust(again).map(\.id) == rust(judged).map(\.id))
+        #expect(again.outcome.status == 0)
+        let fresh = try Judged([document, "--language", "rust", "--fresh"])
+        #expect(fresh.outcome.errors == "" && fresh.outcome.output == again.outcome.output)
+        let seeded = try Judged([document, "--language", "rust", "--seed", "7"])
+        #expect(seeded.outcome.errors == "")
+    }
+
+    /// A language that nobody asked for and the machine lacks is skipped, and said to be.
+    @Test func whatTheMachineLacksIsSkipped() throws {
+        let outcome = try Program.assay(
+            ["run", document, "--format", "jsonl"], environment: ["ASSAY_RUSTC": "/nowhere/rustc"])
+        #expect(outcome.status == 0)
+        let skipped = outcome.output.split(separator: "\n").filter {
+            $0.contains(#""event":"language-skipped""#)
+        }
+        #expect(skipped.count == 1)
+        #expect(skipped.first?.contains("set ASSAY_RUSTC") == true)
+    }
+
+    @Test func whatWasAskedForAndIsLackingIsInconclusive() throws {
+        let outcome = try Program.assay(
+            ["run", document, "--language", "rust"],
+            environment: ["ASSAY_RUSTC": "/nowhere/rustc"])
+        #expect(outcome.status == 3)
+        #expect(outcome.output.contains("set ASSAY_RUSTC"))
+    }
+
+    /// An API schema yields Rust alone, whatever its file is called.
+    @Test func theFormatIsToldByTheContent() throws {
+        let schema = try folder.write(
+            #"{"clientGlobal": {"tick": {"rpcMethod": "tick", "params": null, "result": null}}}"#,
+            to: "openrpc.json")
+        let outcome = try Program.assay(
+            ["run", schema, "--format", "jsonl"], environment: ["ASSAY_RUSTC": "/nowhere/rustc"])
+        #expect(outcome.status == 3)
+        #expect(!outcome.output.contains("document-refused"), "\(outcome.output)")
+    }
+}
