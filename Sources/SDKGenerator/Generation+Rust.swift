@@ -25,7 +25,8 @@ extension Generation {
     /// The Rust crate that answers the calls a document declares: of an API schema those of the
     /// server to its client, of an OpenRPC document all. `file` is the name that diagnostics give
     /// the document; `references` has the texts that an OpenRPC document refers to, `beside` the
-    /// bytes of a file that lies beside an API schema, by its name. With a probe there is a program in it that answers by a script, for whoever judges.
+    /// bytes of a file that lies beside an API schema, by its name. With a probe there is a program
+    /// in it that answers by a script, for whoever judges.
     public static func rust(
         document: [UInt8], file: String, profile: DispatchProfile = .strict, hasProbe: Bool = false,
         references: References = .none, beside: (String) -> [UInt8]? = { _ in nil }
