@@ -165,15 +165,21 @@ extension Program {
     /// The built `assay`: the one that ASSAY_PROGRAM names, or that lies beside the tests' program.
     package static let assay: String = {
         let named = ProcessInfo.processInfo.environment["ASSAY_PROGRAM"] ?? ""
-        if FileManager.default.isExecutableFile(atPath: named) { return named }
+        return FileManager.default.isExecutableFile(atPath: named) ? named : built("assay")
+    }()
+
+    /// The built `bench`, which lies beside the tests' program.
+    package static let bench = built("bench")
+
+    private static func built(_ name: String) -> String {
         let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
         let folder = (runner ?? "").split(separator: "/").dropLast().joined(separator: "/")
-        let built = "/\(folder)/assay"
+        let built = "/\(folder)/\(name)"
         if !FileManager.default.isExecutableFile(atPath: built) {
-            Issue.record("no 'assay' beside \(runner ?? "?")")
+            Issue.record("no '\(name)' beside \(runner ?? "?")")
         }
         return built
-    }()
+    }
 
     /// Runs `assay` with some words.
     package static func assay(

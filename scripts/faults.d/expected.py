@@ -43,6 +43,7 @@ BROAD = {
 CONSEQUENCES = {
     "accepts-missing-version": "precedence/request-before-method request/version-in-capitals",
     "refuses-unknown-members": "every-reply/id-of-request request/id-in-capitals",
+    "members-in-any-case": "every-reply/id-of-request",
     "method-before-request": "request/version-in-capitals",
     "params-before-method": "text/members-in-any-order",
     "accepts-scalar-params": "precedence/params-kind-before-method",
@@ -53,7 +54,8 @@ CONSEQUENCES = {
     "accepts-boolean-ids": "every-reply/id",
     "accepts-structured-ids": "every-reply/id",
     "text-ids-as-numbers": "batch/mixed batch/mixed-without-known",
-    "answers-notifications": "batch/mixed request/id-in-capitals",
+    "answers-notifications": "batch/mixed notification/is-done request/id-in-capitals",
+    "answers-good-notifications": "notification/is-done",
     "answers-failed-notifications": "request/id-in-capitals",
     "answers-notifications-in-batches": "batch/mixed",
     "results-with-null-error": "method/known",
@@ -64,7 +66,7 @@ CONSEQUENCES = {
     "invalid-params-as-internal-error": "params/wrong-case",
     "invalid-params-as-6969": "params/wrong-case",
     "internal-error-as-6969": "sweep/fail/example-1",
-    "application-codes-reserved": "errors/data-absent sweep/refuse/*",
+    "application-codes-reserved": "errors/data-absent sweep/note.get/* sweep/refuse/*",
     "messages-null": "errors/data-absent",
     "messages-left-out": "errors/data-absent",
     "messages-with-trace": "errors/data-absent",
@@ -83,5 +85,5 @@ CONSEQUENCES = {
         every-reply/id-of-request precedence/request-without-parse-fault text/version-escaped""",
     "version-missing": "method/known",
     "version-one": "method/known",
-    "reply-twice": "errors/handler-then-call every-reply/id-of-request",
+    "reply-twice": "errors/handler-then-call every-reply/id-of-request notification/is-done",
 }

@@ -42,6 +42,9 @@ extension Aberration {
             "deep-text-unanswered", "J65", "nothing is said to a text of great depth",
             text: { text, service in text.depth > 400 ? nil : service(text) }),
         rules(
+            "large-text-unanswered", "J65", "nothing is said to a text of more than 256 KiB",
+            text: { text, service in text.count > 1 << 18 ? nil : service(text) }),
+        rules(
             "accepts-trailing-comma", "J42", "a comma before a bracket is let pass",
             text: { text, service in
                 guard Misreading.read(text) == nil else { return service(text) }

@@ -1,5 +1,6 @@
 import Peers
 import TestSupport
+import Testing
 import WireJSON
 
 /// The server suite of the program, held against a server of this process.
@@ -11,7 +12,15 @@ enum ServerJudged {
         _ server: ServerAddress, document: String? = ServerJudged.document, only: [String] = [],
         words: [String] = []
     ) throws -> Judged {
-        var all = address(server) + ["--timeout", "20"]
+        try run(address(server), document: document, only: only, words: words)
+    }
+
+    /// The same with the words that name the server.
+    static func run(
+        _ server: [String], document: String? = ServerJudged.document, only: [String] = [],
+        words: [String] = []
+    ) throws -> Judged {
+        var all = server + ["--timeout", "20"]
         for glob in only { all += ["--only", glob] }
         all += words
         if let document { all.append(document) }
@@ -44,30 +53,37 @@ extension Judged {
     }
 }
 
-/// The mock as a server under test, with the suite's own document.
-final class MockUnderTest: Sendable {
-    private let mock: MockServer
+/// The mock as people serve it, with the suite's own document, on every transport.
+final class MockUnderTest {
+    private let program: Program
     private let folder: TestFolder
+    private let addresses: [String]
 
     init() throws {
-        let bytes = Repository.bytes(of: ServerJudged.document) ?? []
-        mock = MockServer(
-            document: try JSONValue.read(bytes), documentBytes: bytes, isRecording: false)
         folder = try TestFolder()
+        let words = [
+            "--quiet", "--unix", "\(folder.path)/http.sock",
+            "--tcp", "newline:0", "--tcp", "content-length:0",
+            "--unix-frames", "newline:\(folder.path)/lines.sock",
+            "--unix-frames", "content-length:\(folder.path)/messages.sock",
+        ]
+        let program = try Program([Program.assay, "serve", ServerJudged.document] + words)
+        addresses = (0..<7).compactMap { _ in program.nextLine() }
+        self.program = program
     }
 
-    deinit { mock.stop() }
-
-    /// The address of a new listener for that way of speaking.
-    func address(_ speech: ServerAddress.Speech, isUnix: Bool = false) throws -> ServerAddress {
-        let spoken: Speech
-        if case .frames(let framing) = speech { spoken = .frames(framing) } else { spoken = .http }
-        if isUnix {
-            let path = folder.path + "/mock.sock"
-            try mock.listenUnix(path: path, speaking: spoken)
-            return ServerAddress(place: .unix(path: path), speech: speech)
+    /// The words of `assay run` that name the mock by one of its transports, such as `ws` or
+    /// `unix+newline`; for `stdio+FRAMING` the run starts one of its own.
+    func server(_ transport: String) throws -> [String] {
+        let parts = transport.split(separator: "+").map(String.init)
+        let framing = parts.count > 1 ? ["--framing", parts[1]] : []
+        if parts[0] == "stdio" {
+            let command = [
+                Program.assay, "serve", ServerJudged.document, "--quiet", "--stdio", parts[1],
+            ]
+            return ["--server", command.map { "'\($0)'" }.joined(separator: " ")] + framing
         }
-        let port = try mock.listenTCP(speaking: spoken)
-        return ServerAddress(place: .tcp(host: "127.0.0.1", port: port), speech: speech)
+        let address = try #require(addresses.first { $0.hasPrefix(transport + ":") })
+        return ["--server", address.replacing("+\(parts.last ?? ""):", with: ":")] + framing
     }
 }
