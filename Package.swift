@@ -76,8 +76,8 @@ let testTargets: [(name: String, uses: [String])] = [
     (
         "EndToEndTests",
         [
-            "CodeText", "Diagnostics", "PythonEmitter", "SDKGenerator", "ServiceModel",
-            "TestSupport", "WireJSON", "assay",
+            "CodeText", "Diagnostics", "Harness", "PythonEmitter", "SDKGenerator",
+            "ServiceModel", "TestSupport", "WireJSON", "assay",
         ]
     ),
     ("DiagnosticsTests", ["Diagnostics"]),

@@ -44,7 +44,7 @@ import Testing
         #expect(format.status == 0, "\(format.output)\(format.errors)")
         let root = try Program.run(["/usr/bin/env", "rustc", "--print", "sysroot"])
         let sysroot = String(root.output.dropLast())
-        let clippy = try guest.toolchain.compile(
+        let clippy = try guest.tools.compile(
             sources[0], as: "linted", "lib", to: guest.folder.path,
             compiler: ["clippy-driver", "-W", "clippy::all", "--sysroot", sysroot])
         #expect(clippy.status == 0, "\(clippy.errors)")

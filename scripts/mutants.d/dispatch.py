@@ -9,16 +9,6 @@ import sys
 import tempfile
 import time
 
-SLOW = {"dispatch/framing/heavy", "dispatch/concurrency/ten-thousand"}
-CARGO = """\
-[source.crates-io]
-replace-with = "debian-packages"
-[source.debian-packages]
-directory = "/usr/share/cargo/registry"
-[net]
-offline = true
-"""
-
 
 def fail(text):
     sys.exit(f"dispatch-mutants: {text}")
@@ -31,7 +21,7 @@ class Workshop:
         self.root, self.assay, self.scratch = root, assay, scratch
         self.document = root / "fixtures/dispatch/workbench.json"
         self.handlers = (root / "Sources/Harness/Driver/handlers.rs").read_text()
-        self.externs = []
+        self.rustc, self.externs = "rustc", []
 
     def generate(self, profile):
         out = self.scratch / f"crate-{profile}"
@@ -41,21 +31,15 @@ class Workshop:
         (out / "src/bin/probe/script.rs").write_text(self.handlers)
         return out
 
-    def build_dependencies(self, crate):
-        """Has cargo build the crate once, and remembers the libraries below it."""
-        config = self.scratch / "config.toml"
-        config.write_text(CARGO)
-        target = self.root / ".assay/rust-target"
-        words = ["cargo", "--config", config, "build", "--quiet", "--message-format=json"]
-        words += ["--target-dir", target]
-        built = subprocess.run(words, cwd=crate, check=True, stdout=subprocess.PIPE)
-        for line in built.stdout.splitlines():
-            message = json.loads(line)
-            names = {"async_trait", "serde", "serde_json", "serde_path_to_error", "tokio"}
-            name = message.get("target", {}).get("name", "").replace("-", "_")
-            if message["reason"] == "compiler-artifact" and name in names:
-                self.externs += ["--extern", f"{name}={message['filenames'][0]}"]
-        self.externs += ["-L", f"dependency={target}/debug/deps"]
+    def find_crates(self):
+        """Remembers the compiler, and the libraries that every crate stands on."""
+        words = [self.assay, "doctor", "--crates", "quick"]
+        told = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+        libraries = dict(line.split("=", 1) for line in told.splitlines())
+        self.rustc = libraries.pop("rustc")
+        self.externs = ["-L", f"dependency={libraries.pop('folder')}"]
+        for name, path in libraries.items():
+            self.externs += ["--extern", f"{name}={path}"]
 
     def compile(self, crate):
         """The probe of a crate, or the compiler's words."""
@@ -67,7 +51,7 @@ class Workshop:
             + ["--extern", f"workbench={library}"],
         ]
         for step in steps:
-            made = subprocess.run(["rustc", *step], cwd=crate, capture_output=True, text=True)
+            made = subprocess.run([self.rustc, *step], cwd=crate, capture_output=True, text=True)
             if made.returncode:
                 return made.stderr
         return None
@@ -122,7 +106,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         workshop = Workshop(root, assay, pathlib.Path(folder))
         crates = {profile: workshop.generate(profile) for profile in ("strict", "legacy")}
-        workshop.build_dependencies(crates["strict"])
+        workshop.find_crates()
         for profile, crate in crates.items():
             problem = workshop.compile(crate)
             if problem:

@@ -63,7 +63,7 @@ package struct RustCrate: Sendable {
                     toolchain: toolchain, limits: limits, patience: patience, isWanted: isWanted)
                 let end = try compile(tool, dependencies, profile, making)
                 guard end.end != .exited(0) else { return }
-                if end.end == .exited(1) {
+                if end.end == .exited(1), !end.isOfTheSystem {
                     refusal = Refusal(message: end.said)
                     throw HarnessFault("the sources do not compile")
                 }

@@ -5,9 +5,9 @@ import WireJSON
 /// The crates that generated code stands on, built once for a compiler and kept in the cache.
 package struct RustDependencies: Sendable {
     /// The folder with the libraries.
-    let folder: String
+    package let folder: String
     /// The library of each crate that code may name, by the crate's name.
-    let libraries: [String: String]
+    package let libraries: [String: String]
     /// What went into them, by which what is built on top is told apart.
     let key: [String]
 

@@ -14,6 +14,13 @@ struct RustProgram {
         var end: ProcessEnd?
         var said: String
 
+        /// Whether a compiler that gave up blames the system, such as a full disk, and no source.
+        var isOfTheSystem: Bool {
+            said.split(separator: "\n").contains { line in
+                line.hasPrefix("error") && line.contains("(os error ")
+            }
+        }
+
         /// How it failed, in its own words where it has some.
         var failure: String {
             let how = end.map(\.description) ?? "did not end in time"

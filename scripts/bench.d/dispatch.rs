@@ -1,0 +1,192 @@
+//! Requests a second of the generated dispatch of `fixtures/apischema/relay.json` and of a `match`
+//! written by hand on serde_json, over the same bytes, types, handlers and kind of task.
+//!
+//! usage: dispatch COUNT ROUNDS; prints `generated BEST` and `by-hand BEST`.
+
+use async_trait::async_trait;
+use relay::dispatch::{Dispatcher, GlobalHandlers, SessionHandlers};
+use relay::handlers::files::FilesHandler;
+use relay::handlers::relay::RelayHandler;
+use relay::runtime::{Connection, Framing, Options, RpcError};
+use relay::types::*;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Instant;
+use tokio::io::{AsyncBufReadExt, AsyncWrite, AsyncWriteExt, BufReader, BufWriter};
+use tokio::sync::mpsc;
+
+struct Files;
+
+#[async_trait]
+impl FilesHandler for Files {
+    async fn read(&self, params: FilesReadRequest) -> Result<FilesReadResult, RpcError> {
+        Ok(FilesReadResult { content: params.path, origin_tracker: None, error: None })
+    }
+
+    async fn remove(&self, _params: FilesRemoveParams) -> Result<Option<FilesError>, RpcError> {
+        Ok(None)
+    }
+
+    async fn tree_list(&self, _params: FilesTreeListParams) -> Result<Tree, RpcError> {
+        Err(RpcError::new(1, "there is none"))
+    }
+}
+
+#[async_trait]
+impl RelayHandler for Files {
+    async fn http_request_start(&self, _params: RequestStart) -> Result<(), RpcError> {
+        Ok(())
+    }
+
+    async fn http_request_chunk(&self, _params: RequestChunk) -> Result<(), RpcError> {
+        Ok(())
+    }
+}
+
+/// Counts what is written.
+#[derive(Clone, Default)]
+struct Sink(Arc<AtomicUsize>);
+
+impl AsyncWrite for Sink {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<std::io::Result<usize>> {
+        let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+        self.0.fetch_add(lines, Ordering::Relaxed);
+        Poll::Ready(Ok(bytes.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+async fn generated(input: &[u8], sink: Sink) {
+    let global = GlobalHandlers { relay: Some(Arc::new(Files)), ..GlobalHandlers::default() };
+    let session = SessionHandlers { files: Some(Arc::new(Files)) };
+    let options = Options { framing: Framing::Newline, ..Options::default() };
+    let dispatcher = Dispatcher::new(global, Arc::new(Arc::new(session)));
+    let served = Connection::new(input, sink, options).serve(dispatcher).await;
+    served.expect("the stream is served");
+}
+
+#[derive(Deserialize)]
+struct Request<'a> {
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+    method: String,
+    #[serde(borrow)]
+    params: &'a RawValue,
+}
+
+#[derive(Serialize)]
+struct Response<'a, T> {
+    jsonrpc: &'static str,
+    id: &'a RawValue,
+    result: T,
+}
+
+fn written<T: Serialize>(id: &RawValue, result: T) -> Option<Vec<u8>> {
+    serde_json::to_vec(&Response { jsonrpc: "2.0", id, result }).ok()
+}
+
+async fn answer(files: &dyn FilesHandler, relay: &dyn RelayHandler, line: &str) -> Option<Vec<u8>> {
+    let request: Request = serde_json::from_str(line).ok()?;
+    let (id, text) = (request.id?, request.params.get());
+    match request.method.as_str() {
+        "files.read" => {
+            let params = serde_json::from_str(text).ok()?;
+            written(id, files.read(params).await.ok()?)
+        }
+        "files.remove" => {
+            let params = serde_json::from_str(text).ok()?;
+            written(id, files.remove(params).await.ok()?)
+        }
+        "relay.httpRequestStart" => {
+            let params = serde_json::from_str(text).ok()?;
+            written(id, relay.http_request_start(params).await.ok()?)
+        }
+        "relay.httpRequestChunk" => {
+            let params = serde_json::from_str(text).ok()?;
+            written(id, relay.http_request_chunk(params).await.ok()?)
+        }
+        _ => None,
+    }
+}
+
+async fn by_hand(input: &[u8], sink: Sink) {
+    let (sender, mut replies) = mpsc::unbounded_channel::<Vec<u8>>();
+    let writing = tokio::spawn(async move {
+        let mut sink = BufWriter::with_capacity(64 << 10, sink);
+        while let Some(mut reply) = replies.recv().await {
+            reply.push(b'\n');
+            sink.write_all(&reply).await.expect("a sink takes all");
+        }
+        sink.flush().await.expect("a sink takes all");
+    });
+    let files: Arc<dyn FilesHandler> = Arc::new(Files);
+    let relay: Arc<dyn RelayHandler> = Arc::new(Files);
+    let mut lines = BufReader::with_capacity(64 << 10, input).lines();
+    while let Some(line) = lines.next_line().await.expect("the input is text") {
+        let (sender, files, relay) = (sender.clone(), files.clone(), relay.clone());
+        tokio::spawn(async move {
+            if let Some(reply) = answer(&*files, &*relay, &line).await {
+                drop(sender.send(reply));
+            }
+        });
+    }
+    drop(sender);
+    writing.await.expect("the writer ends");
+}
+
+fn input(count: usize) -> Vec<u8> {
+    let mut text = String::new();
+    for id in 0..count {
+        text += &match id % 2 {
+            0 => format!(
+                "{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"files.read\",\"params\":\
+                 {{\"sessionId\":\"s1\",\"path\":\"/home/some/where/file-{id}.txt\",\
+                 \"range\":{{\"from\":{id},\"to\":90000}}}}}}\n"
+            ),
+            _ => format!(
+                "{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"relay.httpRequestChunk\",\"params\":\
+                 {{\"requestId\":\"r{id}\",\"data\":\"the quick brown fox jumps over it\",\
+                 \"end\":false}}}}\n"
+            ),
+        };
+    }
+    text.into_bytes()
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let numbers: Vec<usize> =
+        std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
+    let (count, rounds) = (numbers[0], numbers[1]);
+    let input = input(count);
+    let mut best = [0.0_f64; 2];
+    for _ in 0..rounds {
+        for (side, best) in best.iter_mut().enumerate() {
+            let sink = Sink::default();
+            let start = Instant::now();
+            match side {
+                0 => generated(&input, sink.clone()).await,
+                _ => by_hand(&input, sink.clone()).await,
+            }
+            let took = start.elapsed().as_secs_f64();
+            assert_eq!(sink.0.load(Ordering::Relaxed), count, "every call is answered");
+            *best = best.max(count as f64 / took);
+        }
+    }
+    println!("generated {:.0}\nby-hand {:.0}", best[0], best[1]);
+}
