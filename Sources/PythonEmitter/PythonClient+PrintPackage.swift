@@ -12,6 +12,11 @@ extension PythonClient {
         let names: [Source<Python>] =
             PythonRuntime.publicNames
             + [.name(own.client), .name(own.asyncClient), .name(own.calls)] + types + errors
+        // A name of the document that begins with a digit is public behind its underscore.
+        if names.contains(where: { $0.text.hasPrefix("_") }) {
+            out.line("# pyright: reportPrivateUsage=false")
+            out.blank()
+        }
         out.list("from .\(.name(package))_client import (", names, ")", isLong: true)
         out.blank()
         out.list("__all__ = [", names.map { "\"\($0)\"" }, "]", isLong: true)

