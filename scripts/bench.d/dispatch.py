@@ -54,10 +54,15 @@ class Workshop:
         linked = ["--extern", "%s=%s/lib%s.rlib" % (name, self.scratch, name)]
         told([*rustc, *linked, self.root + "/scripts/bench.d/dispatch.rs", "--crate-type=bin"])
         lines = told([self.scratch + "/dispatch", "100000", "7"]).splitlines()
-        found = {word: float(number) for word, number in map(str.split, lines)}
-        ratio = found["generated"] / found["by-hand"]
-        shown = "%.2f (%.0fk/s)" % (ratio, found["generated"] / 1000)
-        row("dispatch beside a match written by hand", shown, ">= 0.9", ratio >= 0.9)
+        for line in lines:
+            kind, generated, by_hand = line.split()
+            ratio = int(generated) / int(by_hand)
+            shown = "%.2f (%dk/s)" % (ratio, int(generated) // 1000)
+            if kind == "dispatch":
+                row("dispatch beside a match written by hand", shown, ">= 0.9", ratio >= 0.9)
+            else:
+                # The rival tells no batch, no bad id and no panic from a call, and cancels none.
+                row("the same with frames, ids and tasks", shown, ">= 0.5", ratio >= 0.5)
 
     def compiling(self, document):
         crate, _ = self.generated(document, "modules")
@@ -80,7 +85,7 @@ class Workshop:
         with open(document, encoding="utf-8") as file:
             text = file.read()
         own = os.path.join(self.scratch, "api.json")
-        title = '{"title": "Bench %d",' % time.time_ns()
+        title = '{"x-once": %d,' % time.time_ns()
         with open(own, "w", encoding="utf-8") as file:
             file.write(text.replace("{", title, 1))
         times = []

@@ -135,7 +135,10 @@ impl Probe {
 fn listen(stream: UnixStream, channel: Arc<Mutex<Channel>>) {
     for line in BufReader::new(stream).split(b'\n') {
         let ending = line.ok().and_then(|line| serde_json::from_slice::<Ending>(&line).ok());
-        let Some(ending) = ending else { break };
+        let ending = match ending {
+            Some(ending) => ending,
+            None => break,
+        };
         let sender = locked(&channel).waiting.remove(&ending.call);
         if let Some(sender) = sender {
             let _ = sender.send(ending);

@@ -34,89 +34,110 @@ pub(super) enum Frame {
 }
 
 #[derive(Deserialize)]
-struct Envelope {
-    #[serde(default, deserialize_with = "raw")]
-    jsonrpc: Option<Box<RawValue>>,
-    #[serde(default, deserialize_with = "raw")]
-    id: Option<Box<RawValue>>,
-    #[serde(default, deserialize_with = "raw")]
-    method: Option<Box<RawValue>>,
-    #[serde(default, deserialize_with = "raw")]
-    params: Option<Box<RawValue>>,
-    #[serde(default, deserialize_with = "raw")]
-    result: Option<Box<RawValue>>,
-    #[serde(default, deserialize_with = "raw")]
-    error: Option<Box<RawValue>>,
+struct Envelope<'a> {
+    #[serde(borrow, default, deserialize_with = "raw")]
+    jsonrpc: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "raw")]
+    id: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "raw")]
+    method: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "raw")]
+    params: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "raw")]
+    result: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "raw")]
+    error: Option<&'a RawValue>,
 }
 
 /// A member that is there, null included.
-fn raw<'de, D>(deserializer: D) -> Result<Option<Box<RawValue>>, D::Error>
+fn raw<'de, D>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error>
 where
     D: serde::Deserializer<'de>,
 {
-    Box::<RawValue>::deserialize(deserializer).map(Some)
+    <&RawValue>::deserialize(deserializer).map(Some)
 }
 
 /// Reads a frame; an error is one that the whole frame is answered with.
 pub(super) fn read(bytes: &[u8]) -> Result<Frame, RpcError> {
-    let whole: &RawValue = serde_json::from_slice(bytes)
-        .map_err(|error| RpcError::new(code::PARSE_ERROR, format!("not JSON: {error}")))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| not_json(&error))?;
+    // Nearly every frame is one object, which need not be read twice.
+    if let Ok(envelope) = enveloped(text.trim_start()) {
+        return Ok(Frame::One(opened(envelope)));
+    }
+    let whole: &RawValue = serde_json::from_str(text).map_err(|error| not_json(&error))?;
     if !whole.get().starts_with('[') {
         return Ok(Frame::One(message(whole)));
     }
-    let elements: Vec<&RawValue> = serde_json::from_str(whole.get())
-        .map_err(|error| RpcError::new(code::PARSE_ERROR, format!("not JSON: {error}")))?;
+    let elements: Vec<&RawValue> =
+        serde_json::from_str(whole.get()).map_err(|error| not_json(&error))?;
     if elements.is_empty() {
         return Err(invalid("a batch must not be empty"));
     }
     Ok(Frame::Batch(elements.into_iter().map(message).collect()))
 }
 
-fn message(text: &RawValue) -> Message {
-    let refuse = |id: Option<Box<RawValue>>, reason: &str| {
-        let id = id.filter(|id| is_id(id)).unwrap_or_else(null);
-        Message::Invalid(id, invalid(reason))
-    };
-    if !text.get().starts_with('{') {
-        return refuse(None, "a message must be an object");
+fn not_json(error: &dyn std::fmt::Display) -> RpcError {
+    RpcError::new(code::PARSE_ERROR, format!("not JSON: {error}"))
+}
+
+/// The members of a message's object; the error says why it is none.
+fn enveloped(text: &str) -> Result<Envelope<'_>, String> {
+    if !text.starts_with('{') {
+        return Err("a message must be an object".to_string());
     }
-    let envelope: Envelope = match serde_json::from_str(text.get()) {
-        Ok(envelope) => envelope,
-        Err(error) => return refuse(None, &format!("no message: {error}")),
+    serde_json::from_str(text).map_err(|error| format!("no message: {error}"))
+}
+
+fn message(text: &RawValue) -> Message {
+    match enveloped(text.get()) {
+        Ok(envelope) => opened(envelope),
+        Err(reason) => refused(None, &reason),
+    }
+}
+
+fn refused(id: Option<&RawValue>, reason: &str) -> Message {
+    let id = id
+        .filter(|id| is_id(id))
+        .map_or_else(null, RawValue::to_owned);
+    Message::Invalid(id, invalid(reason))
+}
+
+fn opened(envelope: Envelope<'_>) -> Message {
+    let is_version = |text: &RawValue| {
+        text.get() == "\"2.0\"" || decoded::<String>(text).as_deref() == Some("2.0")
     };
-    let version: Option<String> = envelope.jsonrpc.as_deref().and_then(decoded);
-    if version.as_deref() != Some("2.0") {
-        return refuse(envelope.id, "'jsonrpc' must be \"2.0\"");
+    if !matches!(envelope.jsonrpc, Some(text) if is_version(text)) {
+        return refused(envelope.id, "'jsonrpc' must be \"2.0\"");
     }
     if envelope.method.is_none() && (envelope.result.is_some() || envelope.error.is_some()) {
-        return response(envelope);
+        return response(&envelope);
     }
-    if matches!(&envelope.id, Some(id) if !is_id(id)) {
-        return refuse(None, "'id' must be a string, a number or null");
+    if matches!(envelope.id, Some(id) if !is_id(id)) {
+        return refused(None, "'id' must be a string, a number or null");
     }
-    let method = match envelope.method.as_deref().and_then(decoded) {
+    let method = match envelope.method.and_then(decoded) {
         Some(method) => method,
-        None => return refuse(envelope.id, "'method' must be a string"),
+        None => return refused(envelope.id, "'method' must be a string"),
     };
-    if matches!(&envelope.params, Some(params) if !params.get().starts_with(['{', '['])) {
-        return refuse(envelope.id, "'params' must be an object or an array");
+    if matches!(envelope.params, Some(params) if !params.get().starts_with(['{', '['])) {
+        return refused(envelope.id, "'params' must be an object or an array");
     }
     Message::Call(Incoming {
-        id: envelope.id,
+        id: envelope.id.map(RawValue::to_owned),
         method,
-        params: envelope.params,
+        params: envelope.params.map(RawValue::to_owned),
     })
 }
 
-fn response(envelope: Envelope) -> Message {
-    let outcome = match (envelope.result, envelope.error.as_deref()) {
-        (Some(result), None) => Ok(result),
+fn response(envelope: &Envelope<'_>) -> Message {
+    let outcome = match (envelope.result, envelope.error) {
+        (Some(result), None) => Ok(result.to_owned()),
         (_, error) => Err(error
             .and_then(decoded)
             .unwrap_or_else(|| RpcError::internal("the answer's error is no error object"))),
     };
     Message::Response(Response {
-        id: envelope.id.unwrap_or_else(null),
+        id: envelope.id.map_or_else(null, RawValue::to_owned),
         outcome,
     })
 }
