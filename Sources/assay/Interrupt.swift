@@ -21,10 +21,18 @@ enum Interrupt {
         watch { abandon(130) }
     }
 
-    /// Returns at the first signal, or when the work beside it is done; looks round meanwhile.
-    static func wait(alongside work: (@Sendable () -> Void)?, lookingRound look: () -> Void) {
+    /// Counts the signals from now on, for a `wait` later.
+    static func arrivals() -> DispatchSemaphore {
         let arrived = DispatchSemaphore(value: 0)
         watch { arrived.signal() }
+        return arrived
+    }
+
+    /// Returns at the first arrival, or when the work beside it is done; looks round meanwhile.
+    static func wait(
+        for arrived: DispatchSemaphore, alongside work: (@Sendable () -> Void)?,
+        lookingRound look: () -> Void
+    ) {
         if let work {
             DispatchQueue.global().async {
                 work()
@@ -34,16 +42,31 @@ enum Interrupt {
         while arrived.wait(timeout: .now() + .milliseconds(300)) == .timedOut { look() }
     }
 
-    /// Calls `body` on another thread for each SIGINT and SIGTERM from now on.
+    /// Calls `body` on another thread for each SIGINT and SIGTERM from now on. The handler writes to
+    /// a pipe and stands when this returns, so that no signal is lost, as one is that comes while a
+    /// dispatch source for signals starts; and a program that we start gets its signals as ever.
     private static func watch(_ body: @escaping @Sendable () -> Void) {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let source = DispatchSource.makeReadSource(fileDescriptor: ends[0], queue: .global())
+        source.setEventHandler { [reading = ends[0]] in
+            var byte: UInt8 = 0
+            if read(reading, &byte, 1) == 1 { body() }
+        }
+        source.resume()
+        listener = source
+        bell = ends[1]
         for number in [SIGINT, SIGTERM] {
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler(handler: body)
-            source.resume()
-            sources.append(source)
+            signal(number) { _ in
+                let before = errno
+                var byte: UInt8 = 0
+                _ = write(Interrupt.bell, &byte, 1)
+                errno = before
+            }
         }
     }
 
-    nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
+    nonisolated(unsafe) private static var listener: (any DispatchSourceRead)?
+    nonisolated(unsafe) private static var bell: Int32 = -1
 }

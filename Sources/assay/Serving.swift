@@ -78,6 +78,8 @@ final class Serving: Sendable {
     /// Serves until it is stopped, or its one caller on standard input has gone.
     func run() -> Int32 {
         MockServer.raiseDescriptorLimit()
+        // Whoever reads an address may stop us at once.
+        let stopped = Interrupt.arrivals()
         do {
             let addresses = try listen()
             for address in addresses {
@@ -95,7 +97,7 @@ final class Serving: Sendable {
             )
         }
         let watch = options.document.map { FileWatch($0) }
-        Interrupt.wait(alongside: caller()) {
+        Interrupt.wait(for: stopped, alongside: caller()) {
             if watch?.hasChanged() ?? false { self.reload() }
         }
         mock.drain(atMost: Self.grace + options.latency)
