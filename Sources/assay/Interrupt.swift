@@ -42,9 +42,9 @@ enum Interrupt {
         while arrived.wait(timeout: .now() + .milliseconds(300)) == .timedOut { look() }
     }
 
-    /// Calls `body` on another thread for each SIGINT and SIGTERM from now on. The handler writes to
-    /// a pipe and stands when this returns, so that no signal is lost, as one is that comes while a
-    /// dispatch source for signals starts; and a program that we start gets its signals as ever.
+    /// Calls `body` on another thread for each SIGINT and SIGTERM from now on. The handler writes
+    /// to a pipe and stands when this returns, so that no signal is lost, as one is that comes
+    /// while a dispatch source for signals starts; and programs that we start get theirs as ever.
     private static func watch(_ body: @escaping @Sendable () -> Void) {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return }
