@@ -2,13 +2,20 @@
 // the methods of both directions. It reads no file itself, follows no reference but to texts beside
 // the document, and knows no target language.
 
-import SchemaLowering
+package import Diagnostics
+package import SchemaLowering
 package import WireJSON
 
 /// A text that is an API schema: an object with at least one bucket of methods. What stands in the
 /// buckets is judged when it is lowered.
 package struct APIDocument: Sendable {
     let text: SchemaText
+
+    /// The text, for the places of diagnostics.
+    package var file: SourceFile { text.file }
+
+    /// The texts beside it that were asked for, by their URIs.
+    package var texts: [String: Result<SchemaText.Text, Texts.Refusal>] { text.texts }
 
     /// A part of the document that holds methods, by who calls them and for what.
     enum Bucket: String, CaseIterable {

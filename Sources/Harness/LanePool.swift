@@ -21,7 +21,7 @@ struct LanePool {
         for thread in threads { thread.join() }
     }
 
-    private func work(lane number: Int, _ queue: CaseQueue) {
+    private func work(lane number: Int, _ queue: CaseQueue<Playing, [CaseReport]>) {
         do {
             let directory = try scratch.directory("lane-\(number)")
             let lane = Lane(staged, settings, directory: directory)
@@ -70,42 +70,6 @@ package final class RunControl: Sendable {
     package var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
     /// Lets the cases in hand end and starts no more.
     package func cancel() { cancelled.store(true, ordering: .relaxed) }
-}
-
-/// Hands out cases in order and tells their reports in order, however the lanes finish.
-private final class CaseQueue: Sendable {
-    private struct State {
-        var next = 0
-        var told = 0
-        var finished: [Int: [CaseReport]] = [:]
-    }
-
-    private let playings: [Playing]
-    private let tell: @Sendable (Int, [CaseReport]) -> Void
-    private let state = Mutex(State())
-
-    init(_ playings: [Playing], tell: @escaping @Sendable (Int, [CaseReport]) -> Void) {
-        self.playings = playings
-        self.tell = tell
-    }
-
-    func next() -> (Int, Playing)? {
-        state.withLock { state in
-            guard state.next < playings.count else { return nil }
-            defer { state.next += 1 }
-            return (state.next, playings[state.next])
-        }
-    }
-
-    func finish(_ index: Int, _ reports: [CaseReport]) {
-        state.withLock { state in
-            state.finished[index] = reports
-            while let reports = state.finished.removeValue(forKey: state.told) {
-                tell(state.told, reports)
-                state.told += 1
-            }
-        }
-    }
 }
 
 /// A thread that can be waited for; lanes block, so they do not run on the cooperative pool.

@@ -115,15 +115,21 @@ package final class Run: Sendable {
         case .success(let read): bytes = read
         case .failure(let refusal): return refuse(job, [refusal.diagnostic], &summary)
         }
-        if let command = options.dispatch {
-            return try judge(job, bytes, dispatchOf: command, surroundings, &summary)
+        let root: JSONValue
+        do throws(JSONFault) {
+            root = try JSONValue.read(bytes)
+        } catch {
+            let file = SourceFile(name: job.name, bytes: bytes)
+            return refuse(job, [error.diagnostic(in: file)], &summary)
         }
-        let root = try? JSONValue.read(bytes)
-        let format = root.map(DocumentFormat.init) ?? .openRPC
+        if let command = options.dispatch {
+            return try judge(job, root, dispatchOf: command, surroundings, &summary)
+        }
+        let format = DocumentFormat(root)
         let languages = options.languages(for: format)
-        if languages.contains(.python) { try judgePython(job, bytes, surroundings, &summary) }
+        if languages.contains(.python) { try judgePython(job, bytes, root, surroundings, &summary) }
         // What is refused once need not be refused twice.
-        guard languages.contains(.rust), let root, summary.refused.last != job.name else { return }
+        guard languages.contains(.rust), summary.refused.last != job.name else { return }
         if languages.count > 1, options.languages == nil, let lack = surroundings.lackOfRust {
             emit(.languageSkipped(document: job.name, language: "rust", because: lack))
         } else {
@@ -136,14 +142,13 @@ package final class Run: Sendable {
     }
 
     private func judgePython(
-        _ job: Job, _ bytes: [UInt8], _ surroundings: Surroundings, _ summary: inout RunSummary
+        _ job: Job, _ bytes: [UInt8], _ root: JSONValue, _ surroundings: Surroundings,
+        _ summary: inout RunSummary
     ) throws(HarnessFault) {
         let generation = Generation.python(
             document: bytes, file: job.name, references: options.references.references(of: job.path)
         )
-        guard !generation.isRefused, let root = try? JSONValue.read(bytes) else {
-            return refuse(job, generation.problems, &summary)
-        }
+        if generation.isRefused { return refuse(job, generation.problems, &summary) }
         let document = options.references.document(root, at: job.path)
         let playings = try cases(of: document, job, surroundings).compactMap(playing)
         // Cases of another language may have been selected.

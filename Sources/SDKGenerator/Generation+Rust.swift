@@ -31,24 +31,27 @@ extension Generation {
         document: [UInt8], file: String, profile: DispatchProfile = .strict, hasProbe: Bool = false,
         references: References = .none, beside: (String) -> [UInt8]? = { _ in nil }
     ) -> Generation {
-        let (crate, problems) = rustCrate(document, file, profile, references, beside)
+        let (crate, problems, inputs) = rustCrate(document, file, profile, references, beside)
         guard let crate else { return refusal(problems) }
         let printed = (hasProbe ? crate.withProbe() : crate).printed()
-        return Generation(
+        var generation = Generation(
             files: printed.files.map { File(path: $0.path, text: $0.text) },
             entries: [Entry(rustCrate: crate)], problems: problems, folders: ["src"])
+        generation.inputDigest = inputs
+        return generation
     }
 
-    /// The plan of a document's crate; nil when the document is refused.
+    /// The plan of a document's crate, nil when the document is refused, and the digest of the
+    /// texts that it was made from.
     static func rustCrate(
         _ document: [UInt8], _ file: String, _ profile: DispatchProfile,
         _ references: References, _ beside: (String) -> [UInt8]?
-    ) -> (RustCrate?, [Diagnostic]) {
-        let (service, direction, reading) = service(document, file, references, beside)
-        guard let service else { return (nil, reading) }
+    ) -> (crate: RustCrate?, problems: [Diagnostic], inputDigest: String) {
+        let (service, direction, reading, inputs) = service(document, file, references, beside)
+        guard let service else { return (nil, reading, inputs) }
         let (crate, planning) = RustCrate.plan(
             service, answering: direction, profile: profile.emitted)
-        return (crate, reading + planning)
+        return (crate, reading + planning, inputs)
     }
 
     /// What a document describes, by the format that its content shows, and whose calls are ours to
@@ -56,17 +59,22 @@ extension Generation {
     private static func service(
         _ document: [UInt8], _ file: String, _ references: References,
         _ beside: (String) -> [UInt8]?
-    ) -> (Service?, Direction, [Diagnostic]) {
+    ) -> (Service?, Direction, [Diagnostic], inputDigest: String) {
         if let root = try? JSONValue.read(document), APIDocument.recognises(root) {
             let (loaded, reading) = APIDocument.load(document, file: file, beside: beside)
-            guard let loaded else { return (nil, .toClient, reading) }
+            guard let loaded else { return (nil, .toClient, reading, "") }
             let (service, lowering) = Service.lower(loaded)
-            return (service, .toClient, reading + lowering)
+            return (
+                service, .toClient, reading + lowering,
+                inputDigest(of: loaded.file, loaded.texts)
+            )
         }
         let (loaded, reading) = Document.load(document, file: file)
-        guard let loaded else { return (nil, .toServer, reading) }
-        let (service, lowering) = Service.lower(loaded.gathering(references.texts))
-        return (service, .toServer, reading + lowering)
+        guard let loaded = loaded?.gathering(references.texts) else {
+            return (nil, .toServer, reading, "")
+        }
+        let (service, lowering) = Service.lower(loaded)
+        return (service, .toServer, reading + lowering, inputDigest(of: loaded.file, loaded.texts))
     }
 }
 

@@ -30,7 +30,7 @@ public struct Generation: Sendable {
     /// The diagnostics as values.
     package let problems: [Diagnostic]
     /// The digest of one document and of the texts that it refers to.
-    package private(set) var inputDigest = ""
+    package internal(set) var inputDigest = ""
     /// The folders that hold nothing but the SDK's own.
     let folders: [String]
 
@@ -72,7 +72,7 @@ public struct Generation: Sendable {
                     client: client.own.client.text)
             ],
             problems: reading + lowering + planning)
-        generation.inputDigest = document.inputDigest
+        generation.inputDigest = inputDigest(of: document.file, document.texts)
         return generation
     }
 

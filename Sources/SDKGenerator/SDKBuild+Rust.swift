@@ -25,7 +25,7 @@ extension SDKBuild {
         }
         var crates: [(file: String, crate: RustCrate)] = []
         for source in sources {
-            let (crate, found) = Generation.rustCrate(
+            let (crate, found, _) = Generation.rustCrate(
                 source.bytes, source.file, rust, source.references
             ) { name in
                 beside(source.file, name)

@@ -75,20 +75,31 @@ extension SDKBuild {
 }
 
 extension Document {
-    /// The digest of the document's own text, joined with those of the texts that it refers to.
-    var inputDigest: String {
-        let own = Digest.sha256(file.bytes)
-        if references.isEmpty { return own }
-        let all = references.map { "\($0.uri) \($0.digest ?? "-")" }
-        return Digest.sha256(Array(([own] + all).joined(separator: "\n").utf8))
-    }
-
     /// The texts that were asked for, by their URIs.
-    var references: [Provenance.Reference] {
+    var references: [Provenance.Reference] { Provenance.Reference.all(texts) }
+}
+
+extension Provenance.Reference {
+    /// The texts that a document asked for, in the order of their URIs.
+    static func all(
+        _ texts: [String: Result<SchemaText.Text, Texts.Refusal>]
+    ) -> [Provenance.Reference] {
         texts.map { uri, text in
             Provenance.Reference(
                 uri: uri, digest: (try? text.get()).map { Digest.sha256($0.file.bytes) })
         }.sorted { $0.uri.utf8.lexicographicallyPrecedes($1.uri.utf8) }
+    }
+}
+
+extension Generation {
+    /// The digest of a document's own text, joined with those of the texts that it refers to.
+    static func inputDigest(
+        of file: SourceFile, _ texts: [String: Result<SchemaText.Text, Texts.Refusal>]
+    ) -> String {
+        let own = Digest.sha256(file.bytes)
+        if texts.isEmpty { return own }
+        let all = Provenance.Reference.all(texts).map { "\($0.uri) \($0.digest ?? "-")" }
+        return Digest.sha256(Array(([own] + all).joined(separator: "\n").utf8))
     }
 }
 

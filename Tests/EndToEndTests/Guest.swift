@@ -41,6 +41,17 @@ struct Guest {
         }
     }
 
+    /// A function for programs: the exception of a kind that a call raises, which must.
+    static let raises = """
+        def raises(kind, call, *arguments, **named):
+            try:
+                call(*arguments, **named)
+            except kind as error:
+                return error
+            raise AssertionError("nothing was raised")
+
+        """
+
     /// Removes the folder.
     func remove() { try? FileManager.default.removeItem(at: folder) }
 

@@ -36,15 +36,9 @@ import Testing
                 back = to_wire(value)
                 assert json.dumps(back, sort_keys=True) == json.dumps(raw, sort_keys=True), back
                 return value
-            def raises(kind, call, *arguments, **named):
-                try:
-                    call(*arguments, **named)
-                except kind as error:
-                    return error
-                raise AssertionError("nothing was raised")
 
             """
-        try guest.python(helpers + program, sourceLocation: sourceLocation)
+        try guest.python(Guest.raises + helpers + program, sourceLocation: sourceLocation)
     }
 
     private static let pets = """

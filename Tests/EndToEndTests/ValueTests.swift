@@ -16,15 +16,9 @@ import Testing
                 value = from_wire(kind, raw)
                 assert same(to_wire(value), raw), (value, to_wire(value), raw)
                 return value
-            def raises(kind, call, *arguments, **named):
-                try:
-                    call(*arguments, **named)
-                except kind as error:
-                    return error
-                raise AssertionError("nothing was raised")
 
             """
-        try guest.python(helpers + program, sourceLocation: sourceLocation)
+        try guest.python(Guest.raises + helpers + program, sourceLocation: sourceLocation)
     }
 
     @Test func objectsNestAndComeBackAsTheyWere() throws {

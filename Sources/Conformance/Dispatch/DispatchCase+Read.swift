@@ -7,102 +7,101 @@ extension DispatchCase {
     package static func read(
         _ bytes: [UInt8], id: String, file: String
     ) -> (DispatchCase?, [Diagnostic]) {
-        var reader = DispatchCaseReader(source: SourceFile(name: file, bytes: bytes))
-        let read = reader.read(id: id)
-        return (reader.diagnostics.isEmpty ? read : nil, reader.diagnostics)
+        var reader = DispatchCaseReader(CaseText(source: SourceFile(name: file, bytes: bytes)))
+        return (reader.read(id: id), reader.file.diagnostics)
     }
 }
 
 /// Walks one case file; every member is known or refused.
 private struct DispatchCaseReader {
-    let source: SourceFile
-    var diagnostics: [Diagnostic] = []
+    var file: CaseText
 
     private static let known = [
-        "title", "why", "requirement", "side", "needs", "service", "profile", "framing", "without",
+        "title", "why", "requirement", "needs", "service", "profile", "framing", "without",
         "handlers", "steps", "end",
     ]
 
-    init(source: SourceFile) { self.source = source }
+    init(_ file: CaseText) { self.file = file }
 
     mutating func read(id: String) -> DispatchCase? {
-        let root: JSONValue
-        do throws(JSONFault) {
-            root = try JSONValue.read(source.bytes)
-        } catch {
-            diagnostics.append(error.diagnostic(in: source))
-            return nil
-        }
-        diagnostics += root.duplicateNames().map { $0.diagnostic(in: source) }
-        refuseUnknown(root, Self.known, in: "a case of dispatch")
-        let texts = ["title", "why", "service"].map { text(root, $0) }
-        let requirements = words(root, "requirement")
-        if requirements.isEmpty { complain(root, "'requirement' names no requirement") }
-        guard let steps = root["steps"]?.array, !steps.isEmpty else {
-            complain(root, "'steps' is a list of at least one step")
-            return nil
-        }
+        guard let root = file.root() else { return nil }
+        file.refuseUnknown(root, Self.known, in: "a case of dispatch")
+        let title = file.text(root, "title")
+        let why = file.text(root, "why")
+        let service = file.text(root, "service")
+        let requirements = file.words(root, "requirement")
+        if requirements.isEmpty { file.complain(root, "'requirement' names no requirement") }
+        let steps = root["steps"]?.array ?? []
+        if steps.isEmpty { file.complain(root, "'steps' is a list of at least one step") }
         var read = DispatchCase(
-            id: id, title: texts[0], why: texts[1], requirements: requirements,
-            service: texts[2], steps: steps.compactMap { step($0) })
-        read.needs = words(root, "needs")
+            id: id, title: title ?? "", why: why ?? "", requirements: requirements,
+            service: service ?? "", steps: steps.compactMap { step($0) })
+        read.needs = file.words(root, "needs")
         for need in read.needs where !DispatchCase.features.contains(need) {
-            complain(root["needs"] ?? root, "'\(need)' is nothing that a subject can offer")
+            file.complain(root["needs"] ?? root, "'\(need)' is nothing that a subject can offer")
         }
-        read.without = words(root, "without")
+        read.without = file.words(root, "without")
         read.profile = choice(root, "profile")
         read.framing = choice(root, "framing") ?? .newline
         read.end = choice(root, "end") ?? .cleanly
-        for member in root["handlers"]?.object?.members ?? [] {
-            let endings = member.value.array ?? [member.value]
-            read.handlers[member.name] = endings.compactMap { ending($0) }
+        read.handlers = handlers(root)
+        return file.diagnostics.isEmpty ? read : nil
+    }
+
+    private mutating func handlers(_ root: JSONValue) -> [String: [DispatchCase.Ending]] {
+        guard let value = root["handlers"] else { return [:] }
+        guard let object = value.object else {
+            file.complain(value, "'handlers' is an object of methods and how each ends")
+            return [:]
         }
-        return read
+        var handlers: [String: [DispatchCase.Ending]] = [:]
+        for member in object.members {
+            let endings = member.value.array ?? [member.value]
+            handlers[member.name] = endings.compactMap { ending($0) }
+        }
+        return handlers
     }
 
     private mutating func step(_ value: JSONValue) -> DispatchCase.Step? {
-        guard let member = value.object?.members.first else {
-            complain(value, "a step is an object that says what is done or waited for")
+        guard let object = value.object, let member = object.members.first, object.count == 1
+        else {
+            file.complain(value, "a step is an object of one member: what is done or waited for")
             return nil
         }
-        let content = member.value
-        switch member.name {
-        case "send": return only("send", value) ? .send(content) : nil
-        case "sendText": return content.string.map { .sendText($0) }
-        case "sendBytes": return content.string.map { .sendBytes($0) }
-        case "receive": return .receive(pattern(content))
-        case "receiveAll": return content.array.map { .receiveAll($0.map { pattern($0) }) }
-        case "handled": return .handled(pattern(content))
-        case "close" where content.bool == true: return .close
-        case "flood", "heavy": return many(member.name, content)
-        case "release":
-            guard let method = content["method"]?.string, let ending = ending(content) else {
-                break
-            }
-            return .release(method: method, ending)
-        default: break
-        }
-        complain(value, "'\(member.name)' is no step")
+        if let step = step(member.name, member.value) { return step }
+        file.complain(value, "'\(member.name)' is no step with such a content")
         return nil
     }
 
-    private mutating func only(_ name: String, _ value: JSONValue) -> Bool {
-        refuseUnknown(value, [name], in: "a step")
-        return true
+    private mutating func step(_ name: String, _ content: JSONValue) -> DispatchCase.Step? {
+        switch name {
+        case "send": return .send(content)
+        case "sendText": return content.string.map { .sendText($0) }
+        case "sendBytes": return content.string.map { .sendBytes($0) }
+        case "receive": return .receive(file.pattern(content))
+        case "receiveAll": return content.array.map { .receiveAll($0.map { file.pattern($0) }) }
+        case "handled": return .handled(file.pattern(content))
+        case "close" where content.bool == true: return .close
+        case "flood", "heavy": return many(name, content)
+        case "release":
+            guard let method = content["method"]?.string else { return nil }
+            return ending(content).map { .release(method: method, $0) }
+        default: return nil
+        }
     }
 
     private mutating func many(_ name: String, _ content: JSONValue) -> DispatchCase.Step? {
         guard let count = content["count"]?.int, count > 0, let message = content["send"],
             let received = content["receive"]
         else {
-            complain(content, "'\(name)' needs 'count', 'send' and 'receive'")
+            file.complain(content, "'\(name)' needs 'count', 'send' and 'receive'")
             return nil
         }
-        if name == "heavy" { return .heavy(count, message, pattern(received)) }
+        if name == "heavy" { return .heavy(count, message, file.pattern(received)) }
         let release = content["release"].flatMap { ending($0) }
         return .flood(
             DispatchCase.Flood(
-                count: count, message: message, received: pattern(received), release: release))
+                count: count, message: message, received: file.pattern(received), release: release))
     }
 
     private mutating func ending(_ value: JSONValue) -> DispatchCase.Ending? {
@@ -111,52 +110,18 @@ private struct DispatchCaseReader {
         if let text = value["panic"]?.string { return .panic(text) }
         if let call = value["outbound"] { return .outbound(call) }
         if value["hold"]?.bool == true { return .held }
-        complain(value, "a handler ends by 'result', 'error', 'panic', 'outbound' or 'hold'")
+        file.complain(value, "a handler ends by 'result', 'error', 'panic', 'outbound' or 'hold'")
         return nil
     }
 }
 
 extension DispatchCaseReader {
-    private mutating func pattern(_ value: JSONValue) -> Pattern {
-        for problem in Pattern.problems(in: value) { complain(problem.value, problem.message) }
-        return Pattern(value)
-    }
-
     private mutating func choice<Choice: RawRepresentable<String>>(
         _ root: JSONValue, _ name: String
     ) -> Choice? {
         guard let value = root[name] else { return nil }
         if let choice = value.string.flatMap(Choice.init(rawValue:)) { return choice }
-        complain(value, "'\(name)' is \(value.text()), which is unknown")
+        file.complain(value, "'\(name)' is \(value.text()), which is unknown")
         return nil
-    }
-
-    private mutating func text(_ root: JSONValue, _ name: String) -> String {
-        guard let text = root[name]?.string, !text.isEmpty else {
-            complain(root[name] ?? root, "'\(name)' is missing; it is a text")
-            return ""
-        }
-        return text
-    }
-
-    private mutating func words(_ root: JSONValue, _ name: String) -> [String] {
-        guard let value = root[name] else { return [] }
-        let elements = value.array ?? [value]
-        let words = elements.compactMap(\.string)
-        if words.count != elements.count { complain(value, "'\(name)' holds texts") }
-        return words
-    }
-
-    private mutating func refuseUnknown(_ value: JSONValue, _ known: [String], in what: String) {
-        guard let object = value.object else { return complain(value, "\(what) is an object") }
-        for member in object.members where !known.contains(member.name) {
-            complain(value, "'\(member.name)' is no member of \(what)")
-        }
-    }
-
-    private mutating func complain(_ value: JSONValue, _ message: String) {
-        diagnostics.append(
-            Diagnostic(
-                .error, rule: "case.malformed", message, at: SourceSpan(value.span, in: source)))
     }
 }

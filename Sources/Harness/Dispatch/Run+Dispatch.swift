@@ -5,7 +5,7 @@ import WireJSON
 extension Run {
     /// Judges a command that somebody named as the dispatch of a document.
     func judge(
-        _ job: Job, _ bytes: [UInt8], dispatchOf command: String, _ surroundings: Surroundings,
+        _ job: Job, _ root: JSONValue, dispatchOf command: String, _ surroundings: Surroundings,
         _ summary: inout RunSummary
     ) throws(HarnessFault) {
         var words = try CommandWords(command).words
@@ -13,9 +13,6 @@ extension Run {
         var subject = DispatchSubject(
             words: words, environment: ProcessInfo.processInfo.environment)
         subject.profile = options.profile
-        guard let root = try? JSONValue.read(bytes) else {
-            throw HarnessFault("'\(job.path)' is no JSON; 'assay lint' says where")
-        }
         let task = DispatchTask(part: "dispatch", profile: options.profile) { .subject(subject) }
         try judge(job, root, task, surroundings, &summary)
     }
@@ -80,7 +77,7 @@ extension Run {
         _ cases: [DispatchCase], with player: DispatchPlayer,
         tell: @escaping @Sendable (CaseReport) -> Void
     ) {
-        let queue = ConversationQueue(cases) { tell($1) }
+        let queue = CaseQueue<DispatchCase, CaseReport>(cases) { tell($1) }
         let threads = (0..<max(1, min(options.jobs, cases.count))).map { _ in
             LaneThread { [control] in
                 while let (index, played) = queue.next() {

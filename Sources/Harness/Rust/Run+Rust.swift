@@ -47,6 +47,7 @@ extension Run {
         return [
             try RustToolchain.find().description, options.profile.rawValue,
             String(options.seed), globs, String(decoding: bytes, as: UTF8.self),
+            subject.generation.inputDigest,
         ] + subject.texts
     }
 

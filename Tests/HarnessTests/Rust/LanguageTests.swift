@@ -47,6 +47,34 @@ import WireJSON
         #expect(seeded.outcome.errors == "")
     }
 
+    /// The judge reads the texts that a document refers to: what passed was passed by them, even
+    /// where the crate is the same.
+    @Test(.enabled(if: Machine.hasRust, "no rustc here"))
+    func aTextThatChangedIsJudgedAnew() throws {
+        let result = #""result": {"name": "said", "schema": "#
+        let referring = try folder.write(
+            Self.text.replacing("NEW", with: UUID().uuidString)
+                .replacing(result + #"{"type": "string"}"#, with: result + #"{"$ref": "s.json"}"#),
+            to: "referring.json")
+        let run = [referring, "--language", "rust"]
+        try folder.write(#"{"type": "string"}"#, to: "s.json")
+        #expect(try Judged(run).outcome.status == 0)
+        #expect(try Judged(run).outcome.errors.contains("nothing has changed since"))
+        try folder.write(#"{"type": "string", "minLength": 2}"#, to: "s.json")
+        let anew = try Judged(run)
+        #expect(anew.outcome.status == 0 && anew.outcome.errors == "")
+    }
+
+    /// What is no JSON is refused with its place, whichever language or subject is judged.
+    @Test(arguments: [["--language", "rust"], ["--language", "python"], ["--dispatch", "true"]])
+    func whatIsNoJSONIsRefused(_ words: [String]) throws {
+        let broken = try folder.write("{\n  \"openrpc\" 1}", to: "broken.json")
+        let outcome = try Program.assay(["run", broken] + words)
+        #expect(outcome.status == 2, "\(outcome)")
+        let place = "broken.json:2:13: error: "
+        #expect(outcome.output.contains(place) && outcome.output.contains("[json.syntax]"))
+    }
+
     /// A language that nobody asked for and the machine lacks is skipped, and said to be.
     @Test func whatTheMachineLacksIsSkipped() throws {
         let outcome = try Program.assay(
