@@ -115,12 +115,8 @@ package final class Run: Sendable {
         case .success(let read): bytes = read
         case .failure(let refusal): return refuse(job, [refusal.diagnostic], &summary)
         }
-        let root: JSONValue
-        do throws(JSONFault) {
-            root = try JSONValue.read(bytes)
-        } catch {
-            let file = SourceFile(name: job.name, bytes: bytes)
-            return refuse(job, [error.diagnostic(in: file)], &summary)
+        guard let root = try? JSONValue.read(bytes) else {
+            return refuse(job, Generation.unreadable(bytes, file: job.name), &summary)
         }
         if let command = options.dispatch {
             return try judge(job, root, dispatchOf: command, surroundings, &summary)

@@ -53,6 +53,11 @@ public struct Generation: Sendable {
         public let client: String
     }
 
+    /// What to say about a text that is no JSON, whatever it should have described.
+    package static func unreadable(_ bytes: [UInt8], file: String) -> [Diagnostic] {
+        Document.load(bytes, file: file).1
+    }
+
     /// The Python package for an OpenRPC document; `file` is the name that diagnostics give it.
     public static func python(
         document bytes: [UInt8], file: String, references: References = .none
