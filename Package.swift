@@ -133,9 +133,11 @@ let programs: [Target] = layers.filter { executables.contains($0.name) }.map { l
         name: layer.name, dependencies: dependencies(layer.uses), swiftSettings: settings)
 }
 
+/// Tests are not optimised in any build; what they test is.
 let tests: [Target] = testTargets.map { target in
     .testTarget(
-        name: target.name, dependencies: dependencies(target.uses), swiftSettings: settings)
+        name: target.name, dependencies: dependencies(target.uses),
+        swiftSettings: settings + [.unsafeFlags(["-Onone"])])
 }
 
 let package = Package(

@@ -9,6 +9,8 @@ extension Pattern {
         mismatch(value, at: "", &bindings)
     }
 
+    /// Patterns within patterns come back here: inlined, each would hold a copy of all others.
+    @inline(never)
     private func mismatch(
         _ value: JSONValue?, at pointer: String, _ bindings: inout Bindings
     ) -> Mismatch? {

@@ -131,7 +131,7 @@ struct StreamDefect: Sendable, CustomTestStringConvertible {
                     "            self._inboxes.append(self._inboxes.pop(0))\n"
                         + "            for inbox in self._inboxes[:1]:\n"
                 )
-            ], says: "no notification within 5 seconds"),
+            ], says: "no notification within 3 seconds"),
         StreamDefect(
             16, "the end of a subscription does not wake who waits",
             [

@@ -53,6 +53,8 @@ struct SchemaCheck {
         self.work = work
     }
 
+    /// All rules that hold schemas come back here: inlined, each would hold a copy of all others.
+    @inline(never)
     mutating func accepts(_ value: JSONValue, by node: Int) -> Bool {
         guard descends() else { return true }
         defer { depth -= 1 }

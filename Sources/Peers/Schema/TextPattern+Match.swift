@@ -1,6 +1,7 @@
 extension TextPattern {
     /// Whether the pattern is found somewhere in the text; nil when that takes more than the work
     /// that is left, which is counted in steps and taken off.
+    @inline(never)
     func isFound(in text: String, work: inout Int) -> Bool? {
         let scalars = text.unicodeScalars.map(\.value)
         return scalars.withUnsafeBufferPointer {
