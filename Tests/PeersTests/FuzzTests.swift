@@ -60,4 +60,17 @@ import WireJSON
         #expect(outcome.status == 1)
         #expect(outcome.output.contains("FAILED seed 7 session "))
     }
+
+    /// The script starts the program itself, and so meets what stands before the mock too.
+    @Test func theScriptDrivesTheProgramOverEveryTransport() throws {
+        let binaries = Program.bench.split(separator: "/").dropLast().joined(separator: "/")
+        let outcome = try Program.run(
+            [
+                "/usr/bin/python3", "-B", Repository.root + "/scripts/fuzz.d/server.py",
+                Repository.root, "/" + binaries, "--frames", "1000",
+            ], timeout: .seconds(120))
+        #expect(outcome.status == 0, "\(outcome.output)")
+        let held = outcome.output.split(separator: "\n").filter { $0.contains(" ok ") }
+        #expect(held.count == 7 && held.allSatisfy { $0.contains(" replies judged, seed 1, ") })
+    }
 }

@@ -162,13 +162,8 @@ private final class Watch: Sendable {
 }
 
 extension Program {
-    /// The built `assay`: the one that ASSAY_PROGRAM names, or that lies beside the tests' program.
-    package static let assay: String = {
-        let named = ProcessInfo.processInfo.environment["ASSAY_PROGRAM"] ?? ""
-        return FileManager.default.isExecutableFile(atPath: named) ? named : built("assay")
-    }()
-
-    /// The built `bench`, which lies beside the tests' program.
+    /// The built programs, which lie beside the tests' own.
+    package static let assay = built("assay")
     package static let bench = built("bench")
 
     private static func built(_ name: String) -> String {

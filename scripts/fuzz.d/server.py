@@ -277,8 +277,8 @@ class Survival(Trial):
 
 
 def post(body, fields=""):
-    head = "POST / HTTP/1.1\r\nHost: x\r\n%sContent-Length: %d\r\n\r\n" % (fields, len(body))
-    return head.encode() + body
+    fields = "Host: localhost\r\n%sContent-Length: %d" % (fields, len(body))
+    return ("POST / HTTP/1.1\r\n%s\r\n\r\n" % fields).encode() + body
 
 
 def ended(caller):

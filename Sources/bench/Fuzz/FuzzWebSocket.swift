@@ -1,7 +1,7 @@
 /// Messages of RFC 6455 after its handshake; the last frame may be one that fails the connection.
 struct FuzzWebSocket: FuzzCarrier {
     private static let handshake = Array(
-        ("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        ("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
             .utf8)
     private static let accept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
