@@ -128,7 +128,8 @@ let libraries: [Target] = layers.filter { !executables.contains($0.name) }.map {
         resources: (embedded[layer.name] ?? []).map { .embedInCode($0) }, swiftSettings: settings)
 }
 
-/// A program holds the standard library, and starts in a third of the time; the objects are the same.
+/// A program holds the standard library, and starts in less than half the time; the objects are the
+/// same as those that tests are linked with.
 let alone = [
     "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
     "-l_FoundationCollections",

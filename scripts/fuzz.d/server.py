@@ -132,24 +132,25 @@ class Fuzz(Trial):
             self.fuzz(name, words, methods)
 
     def fuzz(self, name, words, methods):
+        # Of a server on streams, which lives for one session, the greatest size counts, and how it
+        # grows with what a session holds.
+        is_program = name == "stdio"
         program = ["--", self.assay, "serve", self.document, "--quiet", "--stdio", "newline"]
-        tail = program if name == "stdio" else []
-        options = ["--methods", methods]
-        warm = ["--frames", str(min(50_000, self.options.frames)), "--seed", "0"]
-        subprocess.run(
-            [self.bench, "fuzz", *words, *options, *warm, *tail], stdout=subprocess.DEVNULL)
-        before = self.memory()
-        full = ["--frames", str(self.options.frames), "--seed", str(self.options.seed)]
-        outcome = subprocess.run(
-            [self.bench, "fuzz", *words, *options, *full, *tail], stdout=subprocess.PIPE, text=True)
+        command = [self.bench, "fuzz", *words, "--methods", methods]
+        tail = program if is_program else []
+        few = min(500 if is_program else 50_000, self.options.frames)
+        _, _, peak_before = run([*command, "--frames", str(few), "--seed", "0", *tail])
+        before = peak_before if is_program else self.memory()
+        frames, seed = str(self.options.frames), str(self.options.seed)
+        status, text, peak = run([*command, "--frames", frames, "--seed", seed, *tail])
         if self.server.poll() is not None:
             self.verdict(name, False, "the server ended with %d" % self.server.returncode)
             self.serve()
             return
-        after = self.memory()
-        is_well = outcome.returncode == 0 and self.is_well() and after - before <= GROWTH
+        after = peak if is_program else self.memory()
+        is_well = status == 0 and self.is_well() and after - before <= GROWTH
         figures = "%s; %.1f MB before, %.1f MB after" % (
-            outcome.stdout.strip(), before / (1 << 20), after / (1 << 20))
+            text.strip(), before / (1 << 20), after / (1 << 20))
         self.verdict(name, is_well, figures)
 
 
@@ -274,6 +275,16 @@ class Survival(Trial):
 
     def eventually_well(self):
         return any(self.is_well() or time.sleep(0.25) for _ in range(20))
+
+
+def run(command):
+    """Runs a program: its status, what it prints, and the bytes of the largest process in it."""
+    started = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    with started.stdout as output:
+        text = output.read()
+    _, status, usage = os.wait4(started.pid, 0)
+    started.returncode = os.waitstatus_to_exitcode(status)
+    return started.returncode, text, usage.ru_maxrss << 10
 
 
 def post(body, fields=""):
