@@ -9,7 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// What runs between fork and exec in a process that may have had other threads: system calls only.
+// What runs between clone and exec shares the memory of a process that may have other threads:
+// system calls only. In return no page table is copied, however large that process is.
 
 static void reset_signals(void) {
     struct sigaction standard = {.sa_handler = SIG_DFL};
@@ -19,23 +20,16 @@ static void reset_signals(void) {
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-static int place(const int *descriptors, int count, int report) {
+static int place(const int *descriptors, int count) {
     for (int number = 0; number < count; number++)
         if (dup2(descriptors[number], number) < 0) return -1;
-    // The report's end closes with the exec.
-    if (syscall(SYS_close_range, count, report - 1, 0) == 0
-        && syscall(SYS_close_range, report + 1, ~0u, 0) == 0)
-        return 0;
-    for (int number = count; number < 4096; number++)
-        if (number != report) close(number);
+    if (syscall(SYS_close_range, count, ~0u, 0) == 0) return 0;
+    for (int number = count; number < 4096; number++) close(number);
     return 0;
 }
 
 static int confine(const CSystemConfinement *confinement) {
     if (confinement->directory && chdir(confinement->directory) < 0) return -1;
-    // Where the system refuses it, the program shares the network of its parent.
-    if (confinement->isolates_network && unshare(CLONE_NEWNET) < 0)
-        (void)unshare(CLONE_NEWUSER | CLONE_NEWNET);
     for (int index = 0; index < CSystemResources; index++) {
         uint64_t value = confinement->limits[index];
         if (value && csystem_limit((CSystemResource)index, value) < 0) return -1;
@@ -43,45 +37,54 @@ static int confine(const CSystemConfinement *confinement) {
     return csystem_limit(CSystemCoreSize, 0);
 }
 
-static void become(
-    const char *path, char *const arguments[], char *const environment[], const int *descriptors,
-    int count, const CSystemConfinement *confinement, int report
-) {
+typedef struct {
+    const char *path;
+    char *const *arguments, *const *environment;
+    const int *descriptors;
+    int count;
+    const CSystemConfinement *confinement;
+    int failure;
+} Program;
+
+static int become(void *argument) {
+    Program *program = argument;
     setsid();
-    if (place(descriptors, count, report) == 0 && confine(confinement) == 0) {
+    if (place(program->descriptors, program->count) == 0 && confine(program->confinement) == 0) {
         reset_signals();
-        execve(path, arguments, environment);
+        execve(program->path, program->arguments, program->environment);
     }
-    int reason = errno;
-    (void)!write(report, &reason, sizeof reason);
+    program->failure = errno;
     _exit(127);
+}
+
+static pid_t start(Program *program, int namespaces) {
+    _Alignas(16) char stack[64 * 1024];
+    return clone(
+        become, stack + sizeof stack, CLONE_VM | CLONE_VFORK | namespaces | SIGCHLD, program);
+}
+
+// Where the system refuses a network of its own, the program shares that of its parent.
+static pid_t start_isolated(Program *program) {
+    pid_t child = start(program, CLONE_NEWNET);
+    if (child < 0) child = start(program, CLONE_NEWUSER | CLONE_NEWNET);
+    return child < 0 ? start(program, 0) : child;
 }
 
 pid_t csystem_spawn_confined(
     const char *path, char *const arguments[], char *const environment[], const int *descriptors,
     int count, const CSystemConfinement *confinement
 ) {
-    int ends[2], reason = 0;
-    if (pipe2(ends, O_CLOEXEC) < 0) return -1;
-    int report = fcntl(ends[1], F_DUPFD_CLOEXEC, 16);
-    close(ends[1]);
+    Program program = {path, arguments, environment, descriptors, count, confinement, 0};
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    pid_t child = fork();
-    if (child == 0)
-        become(path, arguments, environment, descriptors, count, confinement, report);
-    int failure = errno;
+    pid_t child = confinement->isolates_network ? start_isolated(&program) : start(&program, 0);
+    if (child < 0) program.failure = errno;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    close(report);
-    ssize_t length = 0;
-    while (child > 0 && (length = read(ends[0], &reason, sizeof reason)) < 0 && errno == EINTR) {}
-    close(ends[0]);
-    if (child > 0 && length == sizeof reason) {
+    if (child > 0 && program.failure) {
         while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
         child = -1;
-        failure = reason;
     }
-    errno = failure;
+    errno = program.failure;
     return child;
 }

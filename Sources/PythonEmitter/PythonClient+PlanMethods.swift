@@ -44,7 +44,7 @@ extension PythonPlanner {
         }
         guard !types.isEmpty else { return nil }
         let planned = type(types.count == 1 ? types[0] : .union(types))
-        return (optional(planned.annotation, of: .any), planned.codec)
+        return (planned.alternatives.optional.annotation, planned.codec)
     }
 
     private mutating func planMethod(
@@ -96,7 +96,7 @@ extension PythonPlanner {
                     parameter.description, isDeprecated: parameter.isDeprecated,
                     default: parameter.defaultValue),
                 annotation: parameter.isRequired
-                    ? type.annotation : optional(type.annotation, of: parameter.type),
+                    ? type.annotation : type.alternatives.optional.annotation,
                 isRequired: parameter.isRequired, isNullable: admitsNull(parameter.type))
         }
     }

@@ -62,7 +62,7 @@ extension PythonPlanner {
             description: remark(
                 field.description, isDeprecated: field.isDeprecated, default: field.defaultValue),
             annotation: presence == .none
-                ? optional(type.annotation, of: field.type) : type.annotation,
+                ? type.alternatives.optional.annotation : type.annotation,
             codec: type.codec, presence: presence)
     }
 
@@ -162,9 +162,8 @@ extension PythonPlanner {
 
     /// The annotation as an expression that defines an alias: `None` and a quoted name alone would
     /// be values, not types.
-    private mutating func definable(_ annotation: Source<Python>) -> Source<Python> {
+    private func definable(_ annotation: Source<Python>) -> Source<Python> {
         guard annotation == "None" || annotation.text.hasPrefix("\"") else { return annotation }
-        uses.insert(.union)
         return "Union[\(annotation)]"
     }
 }

@@ -2,13 +2,6 @@ import CodeText
 import ServiceModel
 import WireJSON
 
-/// A type as Python sees it: what stands in annotations, and what reads its values.
-struct PythonType: Sendable {
-    var annotation: Source<Python>
-    var codec: Source<Python>
-
-}
-
 extension PythonPlanner {
     /// The type of a reference. Names in `quoted` are written as strings, for places that are
     /// evaluated before the name is defined.
@@ -24,13 +17,12 @@ extension PythonPlanner {
         case .constant(let value): return constants([value])
         case .array(let element):
             let item = self.type(element, quoted: quoted)
-            uses.insert(.list)
             return PythonType(
                 annotation: "List[\(item.annotation)]", codec: "_array(\(item.codec))")
         case .tuple(let first, let rest):
             let named = uses
             let codecs = ([rest ?? .any] + first).map { self.type($0).codec }
-            uses = named.union([.any, .list])
+            uses = named
             return PythonType(
                 annotation: "List[Any]", codec: "_tuple(\(codecs.joined(separator: ", ")))")
         case .map(let member):
@@ -40,16 +32,14 @@ extension PythonPlanner {
                 annotation: "Dict[str, \(item.annotation)]", codec: "_map(\(item.codec))")
         case .nullable(let inner):
             let item = self.type(inner, quoted: quoted)
-            return PythonType(
-                annotation: optional(item.annotation, of: inner), codec: "_nullable(\(item.codec))")
+            return PythonType(item.alternatives.optional, codec: "_nullable(\(item.codec))")
         case .union(let variants): return union(variants, quoted: quoted)
         case .named(let id): return named(id, quoted: quoted)
         }
     }
 
-    private mutating func anything(codec: Source<Python> = "_ANY") -> PythonType {
-        uses.insert(.any)
-        return PythonType(annotation: "Any", codec: codec)
+    private func anything(codec: Source<Python> = "_ANY") -> PythonType {
+        PythonType(annotation: "Any", codec: codec)
     }
 
     /// The type of a set of constants: exactly those where Python can say so.
@@ -58,45 +48,25 @@ extension PythonPlanner {
         guard !values.isEmpty, texts.count == values.count else { return anything() }
         let codec: Source<Python> = "_one_of(\(texts.joined(separator: ", ")))"
         guard values.allSatisfy(\.isLiteral) else { return anything(codec: codec) }
-        var distinct: [Source<Python>] = []
-        for text in texts where text != "None" && !distinct.contains(text) { distinct.append(text) }
-        if distinct.isEmpty { return PythonType(annotation: "None", codec: codec) }
-        uses.insert(.literal)
-        let annotation: Source<Python> = "Literal[\(distinct.joined(separator: ", "))]"
-        return PythonType(
-            annotation: texts.contains("None") ? "Optional[\(annotation)]" : annotation,
-            codec: codec)
-    }
-
-    /// The annotation of something that may be missing or null.
-    func optional(_ annotation: Source<Python>, of type: TypeReference) -> Source<Python> {
-        let saysSo =
-            annotation == "Any" || annotation == "None"
-            || annotation.text.hasPrefix("Optional[")
-        return saysSo ? annotation : "Optional[\(annotation)]"
+        let alternatives = PythonAlternatives(literals: texts)
+        if !alternatives.literals.isEmpty { uses.insert(.literal) }
+        return PythonType(alternatives, codec: codec)
     }
 
     private mutating func union(_ variants: [TypeReference], quoted: Set<TypeID>) -> PythonType {
         guard !variants.isEmpty else { return anything() }
         let named = uses
         let types = alternatives(variants, quoted: quoted)
-        var annotations: [Source<Python>] = []
-        for type in types where !annotations.contains(type.annotation) {
-            annotations.append(type.annotation)
-        }
-        // To annotations a float may be an int; linters ask for the shorter form.
-        if annotations.contains("float") { annotations.removeAll { $0 == "int" } }
         let codecs = types.map(\.codec).joined(separator: ", ")
         let codec = types.count == 1 ? codecs : "_union(\(codecs))"
-        if annotations.contains("Any") {
+        var alternatives = PythonAlternatives()
+        for type in types { alternatives.formUnion(type.alternatives) }
+        if alternatives.isAnything {
             // What the other variants would have named stands nowhere.
             uses = named
             return anything(codec: codec)
         }
-        if annotations.count == 1 { return PythonType(annotation: annotations[0], codec: codec) }
-        uses.insert(.union)
-        return PythonType(
-            annotation: "Union[\(annotations.joined(separator: ", "))]", codec: codec)
+        return PythonType(alternatives, codec: codec)
     }
 
     /// The variants' types, single constants taken together.

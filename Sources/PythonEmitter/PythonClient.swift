@@ -25,7 +25,7 @@ package struct PythonClient: Sendable {
 
     /// A name that is imported only where something uses it.
     package enum Import: Sendable, Hashable {
-        case any, dataclass, dict, field, list, literal, union
+        case dataclass, dict, field, literal
     }
 
     /// The classes that carry the service's methods.
