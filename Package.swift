@@ -97,13 +97,14 @@ let testTargets: [(name: String, uses: [String])] = [
     ("TidyTests", ["TestSupport"]),
 ]
 
-/// Python and Rust texts that are compiled into the binary, by target.
+/// Texts of other languages that are compiled into the binary, by target.
 let embedded: [String: [String]] = [
     "RustEmitter": [
         "Runtime/call.rs", "Runtime/connection.rs", "Runtime/error.rs", "Runtime/framing.rs",
         "Runtime/json.rs", "Runtime/message.rs", "Runtime/mod.rs", "Runtime/peer.rs",
         "Runtime/probe.rs", "Runtime/unwind.rs",
     ],
+    "Reporting": ["Page/report.css", "Page/report.js"],
     "Harness": [
         "Driver/play.py", "Driver/ways.py", "Driver/build.py", "Driver/describe.py",
         "Driver/examine.py",

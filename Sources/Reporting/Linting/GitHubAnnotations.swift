@@ -45,13 +45,13 @@ enum GitHubAnnotations {
     }
 
     /// A message as the command's data; ends of lines are its only control characters.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         return replaced(lines.map { Terminal.visible(String($0)) }.joined(separator: "\n"), "%\n")
     }
 
     /// A value as one of the command's properties.
-    private static func escapedProperty(_ text: String) -> String {
+    static func escapedProperty(_ text: String) -> String {
         replaced(text, "%\r\n:,")
     }
 

@@ -46,10 +46,13 @@ struct SARIFResult {
     /// The rule and the pointer, as 64 bits of FNV-1a: what stays when lines move.
     static func fingerprint(of finding: Finding) -> String {
         let file = finding.diagnostic.span?.file.name ?? ""
+        return digest(of: "\(finding.rule.id)\n\(file)\n\(finding.pointer)")
+    }
+
+    /// 64 bits of FNV-1a in hexadecimal digits.
+    static func digest(of text: String) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in "\(finding.rule.id)\n\(file)\n\(finding.pointer)".utf8 {
-            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-        }
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
@@ -82,7 +85,7 @@ struct SARIFResult {
 
     /// Lines and columns from 1, the end behind the last character; columns and `charOffset` in
     /// UTF-16 code units, as `columnKind` says.
-    private static func region(_ span: SourceSpan, hasSnippet: Bool = true) -> JSONValue {
+    static func region(_ span: SourceSpan, hasSnippet: Bool = true) -> JSONValue {
         let (file, bytes) = (span.file, span.bytes)
         let start = file.position(at: bytes.lowerBound, in: .utf16)
         let end = file.position(at: bytes.upperBound, in: .utf16)
