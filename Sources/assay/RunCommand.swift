@@ -27,6 +27,7 @@ extension Command {
             .init(name: "seed", value: "N", help: "seed of the sampled values (default: 1)"),
             .init(name: "timeout", value: "S", help: "seconds for one case (default: 10)"),
             .init(name: "format", value: "NAME", help: "console (default) or jsonl"),
+            RunReports.option,
             .init(name: "keep", value: "DIR", help: "keep the generated packages there"),
             .init(name: "unsupported", value: nil, help: "list each unsupported case"),
         ] + dispatchOptions + ServerRunCommand.options,
@@ -35,6 +36,7 @@ extension Command {
             "assay run petstore.json --only 'sweep/get_pet/*' --keep out",
             "assay run petstore.json --way sync/tcp --way '*/stdio-*'",
             "assay run api/*.json --format jsonl > events.jsonl",
+            "assay run api/*.json --report html=report.html --report junit=junit.xml",
             "assay run --dispatch 'my-dispatch --stdio' api.schema.json --profile legacy",
             "assay run --suite lock-in --generator 'mygen {document} --out {out}'",
             "assay run --server http://127.0.0.1:8080/rpc petstore.json",
@@ -51,12 +53,14 @@ extension Command {
         try ServerRunCommand.refuseStray(arguments)
         let documents = arguments.operands
         let options = try runOptions(arguments)
+        let reports = try RunReports(arguments)
         let printer = RunPrinter(
-            isConsole: format == "console", showsUnsupported: arguments.has("unsupported"))
+            isConsole: format == "console", showsUnsupported: arguments.has("unsupported"),
+            reports)
         let run = Run(options, remark: { Output.complain("note: \($0)") }) { printer.print($0) }
         Interrupt.forward(to: run.control)
         let summary = documents.isEmpty ? run.judgeBuiltIn() : run.judge(documents)
-        return summary.exitCode
+        return reports.write(exitCode: summary.exitCode)
     }
 
     private static let runDetails = """
@@ -98,17 +102,20 @@ final class RunPrinter: Sendable {
     }
 
     private let isConsole: Bool
+    private let reports: RunReports
     private let showsProgress: Bool
     private let state: Mutex<State>
 
-    init(isConsole: Bool, showsUnsupported: Bool) {
+    init(isConsole: Bool, showsUnsupported: Bool, _ reports: RunReports) {
         self.isConsole = isConsole
+        self.reports = reports
         showsProgress = isatty(STDERR_FILENO) == 1
         state = Mutex(State(report: ConsoleReport(showsUnsupported: showsUnsupported)))
     }
 
     func print(_ event: Event) {
         state.withLock { state in
+            reports.take(event)
             progress(event, &state)
             if isConsole {
                 Output.show(state.report.text(for: event))

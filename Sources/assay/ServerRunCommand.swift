@@ -34,11 +34,12 @@ enum ServerRunCommand {
 
     static func run(_ arguments: Arguments, isConsole: Bool) throws(UsageError) -> Int32 {
         let options = try runOptions(arguments)
+        let reports = try RunReports(arguments)
         let printer = RunPrinter(
-            isConsole: isConsole, showsUnsupported: arguments.has("unsupported"))
+            isConsole: isConsole, showsUnsupported: arguments.has("unsupported"), reports)
         let run = ServerRun(options) { printer.print($0) }
         Interrupt.forward(to: run.control)
-        return run.judge().exitCode
+        return reports.write(exitCode: run.judge().exitCode)
     }
 
     /// Options of a server's run are no use without a server.

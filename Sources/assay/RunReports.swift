@@ -1,0 +1,100 @@
+import Conformance
+import Diagnostics
+import Harness
+import Reporting
+import Synchronization
+
+/// The reports that `assay run --report FORMAT=PATH` leaves behind: gathered while the run goes on,
+/// written when it has ended, each in one step.
+final class RunReports: Sendable {
+    static let option = Arguments.Option(
+        name: "report", value: "FORMAT=PATH",
+        help: "also write junit, tap, sarif, markdown, github, html or jsonl there; repeatable")
+
+    private struct Order {
+        /// nil is the stream itself.
+        var format: RunFormat?
+        var path: String
+    }
+
+    private let orders: [Order]
+    private let lines = Mutex<[String]>([])
+
+    init(_ arguments: Arguments) throws(UsageError) {
+        var orders: [Order] = []
+        for text in arguments.all(Self.option.name) {
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            let format = parts.first.flatMap(RunFormat.init)
+            guard parts.count == 2, format != nil || parts[0] == "jsonl" else {
+                let names = RunFormat.allCases.map(\.rawValue).joined(separator: ", ")
+                throw UsageError(
+                    "'--report' is '\(text)'; it is FORMAT=PATH, and FORMAT is \(names) or jsonl")
+            }
+            orders.append(Order(format: format, path: parts[1]))
+        }
+        self.orders = orders
+    }
+
+    func take(_ event: Event) {
+        guard !orders.isEmpty else { return }
+        lines.withLock { $0.append(JSONLinesReport.line(for: event)) }
+    }
+
+    /// Writes all that were ordered. A report that cannot be written makes a good end a doubtful
+    /// one: nobody would know that it is missing.
+    func write(exitCode: Int32) -> Int32 {
+        guard !orders.isEmpty else { return exitCode }
+        let stream = lines.withLock { $0 }.map { $0 + "\n" }.joined()
+        var code = exitCode
+        do throws(RecordFault) {
+            var report = RunReport(try RunRecord.read(Array(stream.utf8)))
+            report.lookUp()
+            for order in orders {
+                let text = order.format.map { report.text($0) } ?? stream
+                code = write(text, to: order.path) ? code : max(code, Self.failed(code))
+            }
+        } catch {
+            Output.complain("assay: no report can be made: \(error.message)")
+            code = Self.failed(code)
+        }
+        return code
+    }
+
+    private static func failed(_ code: Int32) -> Int32 {
+        code == ExitCode.asExpected ? ExitCode.inconclusive : code
+    }
+
+    private func write(_ text: String, to path: String) -> Bool {
+        do throws(HarnessFault) {
+            try ReportFile.write(text, to: path)
+            return true
+        } catch {
+            Output.complain("assay: \(error)")
+            return false
+        }
+    }
+}
+
+extension RunReport {
+    /// Reads what lies where the record says: the documents, or built-in services, and the clauses
+    /// of requirements. What is not there is done without.
+    mutating func lookUp() {
+        let root = Installation.root
+        for name in Set(record.sections.map(\.document)) {
+            let builtIn = root.map { "\($0)/fixtures/openrpc/\(name).json" }
+            for path in [name, name.contains("/") ? nil : builtIn].compactMap(\.self) {
+                guard case .success(let bytes) = DocumentFile.read(path) else { continue }
+                let shown = path == name ? name : "fixtures/openrpc/\(name).json"
+                documents[name] = SourceFile(name: shown, bytes: bytes)
+                break
+            }
+        }
+        for name in ["json-rpc", "openrpc", "generated"] {
+            guard let root,
+                case .success(let bytes) = DocumentFile.read(
+                    "\(root)/conformance/requirements/\(name).json")
+            else { continue }
+            requirements += Requirement.read(bytes)
+        }
+    }
+}
