@@ -76,25 +76,36 @@ final class RunReports: Sendable {
 }
 
 extension RunReport {
-    /// Reads what lies where the record says: the documents, or built-in services, and the clauses
-    /// of requirements. What is not there is done without.
+    /// Reads what lies where the record says: the documents, or built-in services, and what the
+    /// project knows of cases and requirements. What is not there is done without.
     mutating func lookUp() {
         let root = Installation.root
         for name in Set(record.sections.map(\.document)) {
-            let builtIn = root.map { "\($0)/fixtures/openrpc/\(name).json" }
-            for path in [name, name.contains("/") ? nil : builtIn].compactMap(\.self) {
-                guard case .success(let bytes) = DocumentFile.read(path) else { continue }
-                let shown = path == name ? name : "fixtures/openrpc/\(name).json"
-                documents[name] = SourceFile(name: shown, bytes: bytes)
-                break
-            }
+            documents[name] = Self.document(name, root)
         }
+        guard let root else { return }
         for name in ["json-rpc", "openrpc", "generated"] {
-            guard let root,
-                case .success(let bytes) = DocumentFile.read(
-                    "\(root)/conformance/requirements/\(name).json")
-            else { continue }
+            let path = "\(root)/conformance/requirements/\(name).json"
+            guard case .success(let bytes) = DocumentFile.read(path) else { continue }
             requirements += Requirement.read(bytes)
         }
+        for subject in (try? BuiltIn.load(root: root))?.services.flatMap(\.cases) ?? [] {
+            guard case .calls(let steps) = subject.task else { continue }
+            methods[subject.id] = steps.first?.method
+        }
+    }
+
+    /// The text of a document that a record names: a path, or a built-in service.
+    private static func document(_ name: String, _ root: String?) -> SourceFile? {
+        var paths = [(name, name)]
+        if let root, !name.contains("/") {
+            let path = "fixtures/openrpc/\(name).json"
+            paths.append((path, "\(root)/\(path)"))
+        }
+        for (shown, path) in paths {
+            guard case .success(let bytes) = DocumentFile.read(path) else { continue }
+            return SourceFile(name: shown, bytes: bytes)
+        }
+        return nil
     }
 }

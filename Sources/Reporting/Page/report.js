@@ -2,8 +2,11 @@
 (() => {
   const run = JSON.parse(document.getElementById("run").textContent);
   const byId = (id) => document.getElementById(id);
-  const marks = { failed: "✕", inconclusive: "?", known: "◐", unsupported: "–", passed: "✓" };
-  const order = Object.keys(marks);
+  const marks = { failed: "✕", known: "◐", inconclusive: "?", unsupported: "–", passed: "✓" };
+  // The order in which the rows of the data number them.
+  const order = Object.keys(run.phrases);
+  // What of several decides how a cell of the matrix looks.
+  const weight = ["failed", "inconclusive", "known", "passed", "unsupported"];
   const step = 120;
 
   // A subject's text is only ever the content of a text node.
@@ -34,9 +37,19 @@
   for (const it of cases) {
     it.touches = new Set(it.requirements);
     for (const v of it.violations) for (const r of v.requirements) it.touches.add(r);
-    it.haystack = [it.id, it.rest, it.title, it.say, run.subjects[it.subject]]
-      .concat(it.violations.map((v) => v.check + " " + v.message)).join("\n").toLowerCase();
   }
+
+  // What a search looks at, made when it is first looked at.
+  function haystack(it) {
+    it.haystack = it.haystack || [it.id, it.rest, it.title, it.say, run.subjects[it.subject]]
+      .concat(it.violations.map((v) => v.check + " " + v.message)).join("\n").toLowerCase();
+    return it.haystack;
+  }
+
+  // A subject without its folders, where that still tells it from the others.
+  const bare = run.subjects.map((it) => it.replace(/^.*\/(?=[^/])/, ""));
+  const names = run.subjects.map((it, index) =>
+    (bare.indexOf(bare[index]) === bare.lastIndexOf(bare[index]) ? bare[index] : it));
   const sorted = cases.slice().sort(
     (a, b) => order.indexOf(a.standing) - order.indexOf(b.standing) || a.index - b.index);
 
@@ -77,7 +90,7 @@
       (!wanted.standings.size || wanted.standings.has(it.standing))
       && (wanted.subject < 0 || it.subject === wanted.subject)
       && (wanted.requirement < 0 || it.touches.has(wanted.requirement))
-      && (!text || it.haystack.includes(text)));
+      && (!text || haystack(it).includes(text)));
     drawn = 0;
     byId("cases").replaceChildren();
     drawMore();
@@ -108,7 +121,8 @@
     const name = make("span", "name mono", visible(it.id), make("span", "way", visible(it.rest)));
     const mark = make("span", "mark", marks[it.standing]);
     mark.title = run.phrases[it.standing];
-    const where = make("span", "where", make("bdi", "", visible(run.subjects[it.subject])));
+    const where = make("span", "where", make("bdi", "", visible(names[it.subject])));
+    where.title = visible(run.subjects[it.subject]);
     const head = make("button", "", mark, name, where);
     if (it.say) head.append(make("span", "say", visible(it.say)));
     head.type = "button";
@@ -254,16 +268,18 @@
     }
     const head = make("tr", "", make("th", "", "Requirement"));
     run.subjects.forEach((name, subject) => {
-      const button = make("button", "", visible(name));
+      const button = make("button", "", visible(names[subject]));
+      button.title = visible(name);
       button.addEventListener("click", () => jump({ subject, requirement: -1 }));
       head.append(make("th", "subject", button));
     });
     head.append(make("th", "", "held"));
     const body = make("tbody");
     run.requirements.forEach((it, requirement) => body.append(line(it, requirement, cells)));
-    const table = make("table", run.subjects.length > 5 ? "wide" : "", make("thead", "", head), body);
-    byId("matrix").append(table);
+    const isWide = run.subjects.length > (innerWidth < 700 ? 1 : 5);
+    byId("matrix").append(make("table", isWide ? "wide" : "", make("thead", "", head), body));
     byId("coverage").hidden = !run.requirements.length;
+    byId("off").hidden = !body.querySelector(".off") || !body.querySelector("tr:not(.off)");
   }
 
   function line([id, level, clause, held, violated], requirement, cells) {
@@ -271,9 +287,11 @@
       make("span", "", visible(clause)));
     name.title = visible(clause) + (level ? ` (${level})` : "");
     name.addEventListener("click", () => jump({ requirement, subject: -1 }));
-    const row = make("tr", "", make("th", "rule", name));
+    const across = run.subjects.map((_, i) => cells.get(requirement * run.subjects.length + i));
+    const isOff = violated || across.some((it) => it && (it.failed || it.known || it.inconclusive));
+    const row = make("tr", isOff ? "off" : "", make("th", "rule", name));
     run.subjects.forEach((label, subject) => {
-      const cell = cells.get(requirement * run.subjects.length + subject);
+      const cell = across[subject];
       row.append(make("td", "", ...(cell ? [cellButton(cell, requirement, subject, label)] : [])));
     });
     const sum = make("td", "sum", held.toLocaleString("en"));
@@ -283,7 +301,7 @@
   }
 
   function cellButton(cell, requirement, subject, label) {
-    const worst = order.find((it) => cell[it]);
+    const worst = weight.find((it) => cell[it]);
     const button = make("button", worst, marks[worst] + " " + cell[worst]);
     button.dataset.requirement = requirement;
     button.dataset.subject = subject;
@@ -317,6 +335,11 @@
         show({ standings });
       });
     }
+    byId("off").addEventListener("click", (event) => {
+      const isOn = event.target.getAttribute("aria-pressed") !== "true";
+      event.target.setAttribute("aria-pressed", String(isOn));
+      for (const it of document.querySelectorAll("tbody tr:not(.off)")) it.hidden = isOn;
+    });
     let waiting;
     byId("text").addEventListener("input", (event) => {
       clearTimeout(waiting);
@@ -361,6 +384,7 @@
   byId("subject").append(...[["All subjects", -1], ...run.subjects.map((it, i) => [visible(it), i])]
     .map(([text, value]) => new Option(text, value)));
   byId("subject").hidden = run.subjects.length < 2;
+  byId("cases").classList.toggle("alone", run.subjects.length < 2);
   chooseTheme();
   drawBar();
   drawMatrix();

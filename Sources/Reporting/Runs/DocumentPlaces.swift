@@ -41,16 +41,17 @@ struct DocumentPlaces {
         }
     }
 
-    /// What a case is about: the method or the schema that its id names, else the method that the
-    /// evidence names; nil where the document has no such thing.
-    func span(of record: CaseRecord) -> SourceSpan? {
+    /// What a case is about: the method or the schema that its id names, else the method that it is
+    /// known to call, or that its evidence names; nil where the document has no such thing.
+    func span(of record: CaseRecord, calling method: String?) -> SourceSpan? {
         let parts = record.key.id.split(separator: "/").map(String.init)
         let isConstruction = parts.starts(with: ["sweep", "construct"]) && parts.count > 3
         let named = parts.dropFirst().dropLast()
         let found =
             isConstruction
             ? schemas[parts[2]] : named.lazy.compactMap { methods[$0] }.first
-        return (found ?? methodOfEvidence(record) ?? lastPart(parts)).map {
+        let known = method.flatMap { methods[Sweep.component($0)] }
+        return (found ?? lastPart(parts) ?? known ?? methodOfEvidence(record)).map {
             SourceSpan(file: file, bytes: $0)
         }
     }
@@ -74,19 +75,20 @@ struct DocumentPlaces {
 
 /// The places of all documents of a run.
 struct RunPlaces {
-    private let documents: [String: SourceFile]
+    private let report: RunReport
     private let places: [String: DocumentPlaces]
 
-    init(_ documents: [String: SourceFile]) {
-        self.documents = documents
-        places = documents.mapValues(DocumentPlaces.init)
+    init(_ report: RunReport) {
+        self.report = report
+        places = report.documents.mapValues(DocumentPlaces.init)
     }
 
     /// The name of the document's file, as far as it is known.
-    func file(of document: String) -> String { documents[document]?.name ?? document }
+    func file(of document: String) -> String { report.documents[document]?.name ?? document }
 
     /// Where a case belongs; nil is the first line of its document.
     func span(of record: CaseRecord) -> SourceSpan? {
-        places[record.key.document]?.span(of: record)
+        let method = report.methods[record.key.id]
+        return places[record.key.document]?.span(of: record, calling: method)
     }
 }

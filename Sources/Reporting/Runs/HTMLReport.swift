@@ -17,8 +17,8 @@ struct HTMLReport {
     /// Digests of the style and the script: nothing else on the page may run or be loaded. A test
     /// says what they must be when either has changed.
     private static let policy =
-        "default-src 'none'; style-src 'sha256-r1m3xZ6gBg9NjrQMtA+0+roqnGWp0khB/2jL3+/igp8='; "
-        + "script-src 'sha256-4Xtq570fmKr6TB83AKGNtQzA/uvcidCnIGzpu3TOqYw='"
+        "default-src 'none'; style-src 'sha256-PuCwXl8cD1qMjJTXcOyBWX7fnGTFMjPGDu/eR8qKt+Q='; "
+        + "script-src 'sha256-fsNX533ZQ30tQy2hLm7wltyw6t2C4KLz5PKpV3qyikY='"
 
     var text: String {
         let title = "assay: \(MarkdownText.markup(record.verdict))"
@@ -56,21 +56,31 @@ struct HTMLReport {
             <button id="theme" type="button" hidden></button></header>
             <main>
             <h1\(record.exitCode == 0 ? "" : " class=\"failed\"")>\(headline)</h1>
-            <p class="lead">\(documents). \(counts.held) findings held, \(counts.violated) did not, \
-            in \(counts.calls) calls.</p>
+            <p class="lead">\(documents). \(Self.grouped(counts.held)) findings held, \
+            \(Self.grouped(counts.violated)) did not, in \(Self.grouped(counts.calls)) calls.</p>
 
             """
     }
 
     private var headline: String {
         let counts = record.counts
-        let (failed, all) = (counts[.failed], counts.cases)
-        if failed > 0 { return "\(failed) of \(all) cases failed" }
+        let all = Self.grouped(counts.cases)
+        if counts[.failed] > 0 { return "\(Self.grouped(counts[.failed])) of \(all) cases failed" }
         if let trouble = record.troubles.first { return MarkdownText.markup(trouble.title) }
         if counts[.inconclusive] > 0 {
-            return "\(counts[.inconclusive]) of \(all) cases are inconclusive"
+            return "\(Self.grouped(counts[.inconclusive])) of \(all) cases are inconclusive"
         }
-        return counts[.passed] == all ? "All \(all) cases passed" : "\(all) cases, none failed"
+        return counts[.passed] == counts.cases
+            ? "All \(all) cases passed" : "\(all) cases, none failed"
+    }
+
+    /// `19992` → `19,992`.
+    private static func grouped(_ number: Int) -> String {
+        let digits = Array(String(number))
+        return digits.enumerated().map { index, digit in
+            let isBreak = index > 0 && (digits.count - index) % 3 == 0
+            return isBreak ? ",\(digit)" : String(digit)
+        }.joined()
     }
 
     private var documents: String {
@@ -107,8 +117,9 @@ struct HTMLReport {
         let items = CaseRecord.Standing.allCases.map { standing in
             let empty = counts[standing] == 0 ? " empty" : ""
             return "<li><button type=\"button\" class=\"\(standing.rawValue)\(empty)\" "
-                + "data-standing=\"\(standing.rawValue)\" aria-pressed=\"false\">"
-                + "<b>\(counts[standing])</b> \(standing.phrase)</button></li>\n"
+                + "data-standing=\"\(standing.rawValue)\" "
+                + "data-count=\"\(counts[standing])\" aria-pressed=\"false\">"
+                + "<b>\(Self.grouped(counts[standing]))</b> \(standing.phrase)</button></li>\n"
         }
         return "<div id=\"bar\"></div>\n<ul id=\"counts\">\n\(items.joined())</ul>\n"
     }
@@ -118,7 +129,10 @@ struct HTMLReport {
         are all that can be shown without it.</p></noscript>
         <section id="coverage" hidden>
         <h2>Requirements</h2>
-        <p class="note">What each subject did about each requirement; choose one to see its cases.</p>
+        <div class="title"><p class="note">What each subject did about each requirement; choose a \
+        cell to see its cases.</p>
+        <button id="off" class="chip" type="button" aria-pressed="false" hidden>\
+        Only what did not all pass</button></div>
         <div class="frame" id="matrix" tabindex="0"></div>
         </section>
         <section id="list">

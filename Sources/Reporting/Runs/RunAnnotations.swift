@@ -11,7 +11,7 @@ struct RunAnnotations {
 
     init(_ report: RunReport) {
         record = report.record
-        places = RunPlaces(report.documents)
+        places = RunPlaces(report)
     }
 
     var text: String {

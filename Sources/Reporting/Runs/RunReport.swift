@@ -21,6 +21,8 @@ package struct RunReport: Sendable {
     package let record: RunRecord
     /// The texts of the documents, by the names that the record gives them.
     package var documents: [String: SourceFile] = [:]
+    /// The method that an authored case calls, by the case's id, which does not say it.
+    package var methods: [String: String] = [:]
     /// Clauses of requirements, for reports that show them.
     package var requirements: [Requirement] = []
     /// An earlier run: what stood so before is told from what is new.

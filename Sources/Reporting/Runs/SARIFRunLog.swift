@@ -11,7 +11,7 @@ struct SARIFRunLog {
     init(_ report: RunReport) {
         self.report = report
         record = report.record
-        places = RunPlaces(report.documents)
+        places = RunPlaces(report)
     }
 
     var text: String {
