@@ -35,24 +35,19 @@ package struct RunDiff: Sendable {
 
     /// Compares two runs.
     package init(from old: RunRecord, to new: RunRecord) {
-        let (before, after) = (Self.named(old), Self.named(new))
-        let keys = before.order.filter { after.cases[$0] == nil } + after.order
-        let all = keys.compactMap { key in
-            Self.change(
-                after.names[key] ?? before.names[key] ?? key.id, before.cases[key],
-                after.cases[key])
-        }
+        let pairs = Self.pairs(Self.named(old), Self.named(new))
+        let all = pairs.compactMap { Self.change($0.name, $0.old, $0.new) }
         changes = Shift.allCases.flatMap { shift in all.filter { $0.shift == shift } }
-        unchanged = keys.count - all.count
+        unchanged = pairs.count - all.count
         let known = old.troubles
         troubles = new.troubles.filter { !known.contains($0) }
         newIsSure = new.exitCode != 3 && !new.isPartial
-        let pairs = [
+        let origins = [
             ("assay", old.info?.version, new.info?.version),
             ("the seed", old.info?.seed, new.info?.seed),
             ("the interpreter", old.info?.interpreter, new.info?.interpreter),
         ]
-        remarks = pairs.filter { $0.1 != $0.2 }.map { name, old, new in
+        remarks = origins.filter { $0.1 != $0.2 }.map { name, old, new in
             "\(name) was \(old ?? "unknown"), is \(new ?? "unknown")"
         }
     }
@@ -108,6 +103,31 @@ package struct RunDiff: Sendable {
         return named
     }
 
+    private typealias Pair = (name: String, old: CaseRecord?, new: CaseRecord?)
+
+    /// What is to be compared with what. A case that is not played has no way, and stands for all
+    /// the ways on which it is played in the other run.
+    private static func pairs(_ before: Named, _ after: Named) -> [Pair] {
+        let lost = before.order.filter {
+            $0.way != nil && after.cases[$0] == nil && after.cases[$0.withoutWay] != nil
+        }
+        let woken = after.order.filter {
+            $0.way != nil && before.cases[$0] == nil && before.cases[$0.withoutWay] != nil
+        }
+        let standIns = Set((lost + woken).map(\.withoutWay))
+        let gone = before.order.filter {
+            after.cases[$0] == nil && after.cases[$0.withoutWay] == nil && !standIns.contains($0)
+        }
+        let kept = after.order.filter { before.cases[$0] != nil || !standIns.contains($0) }
+        return (gone + lost).map { key in
+            (before.names[key] ?? key.id, before.cases[key], after.cases[key.withoutWay])
+        }
+            + kept.map { key in
+                let old = before.cases[key] ?? before.cases[key.withoutWay]
+                return (after.names[key] ?? key.id, old, after.cases[key])
+            }
+    }
+
     private static func change(_ name: String, _ old: CaseRecord?, _ new: CaseRecord?) -> Change? {
         guard old?.standing != new?.standing else { return nil }
         let isJudged = { (record: CaseRecord?) in
@@ -126,5 +146,14 @@ package struct RunDiff: Sendable {
             shift = isJudged(old) && !isJudged(new) ? .lost : .changed
         }
         return Change(shift: shift, name: name, old: old, new: new)
+    }
+}
+
+extension CaseRecord.Key {
+    /// The same case, where it was not played.
+    fileprivate var withoutWay: CaseRecord.Key {
+        var key = self
+        key.way = nil
+        return key
     }
 }

@@ -98,6 +98,13 @@ package struct RunRecord: Sendable {
         package var violated: Int
         /// Cases that are about the requirement.
         package var cases: Int
+
+        package init(id: String, held: Int, violated: Int, cases: Int) {
+            self.id = id
+            self.held = held
+            self.violated = violated
+            self.cases = cases
+        }
     }
 }
 

@@ -3,7 +3,7 @@ import WireJSON
 /// A run as TAP 14: a test point for each case and way, then one for each trouble beside them.
 ///
 /// What is inconclusive is `not ok` without a directive, since a doubt is no pass; what is known to
-/// fail is `# TODO`, what the document does not allow `# SKIP`.
+/// fail has the directive for work to be done, what the document does not allow the other one.
 struct TAPReport {
     private let record: RunRecord
 
@@ -30,7 +30,7 @@ struct TAPReport {
     private struct Point {
         var isOK: Bool
         var description: String
-        /// `SKIP` or `TODO`, with the reason.
+        /// The word of a directive, with the reason.
         var directive: (word: String, reason: String)?
         var details: [(name: String, value: JSONValue)] = []
 
