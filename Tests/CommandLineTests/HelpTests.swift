@@ -23,7 +23,8 @@ import Testing
     ]
 
     private static let commands = [
-        "lint", "explain", "diff", "run", "generate", "compare", "parity", "lock", "serve",
+        "lint", "explain", "diff", "run", "report", "generate", "compare", "parity", "lock",
+        "serve",
         "transcript", "list", "doctor",
     ]
 

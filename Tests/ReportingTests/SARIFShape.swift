@@ -23,7 +23,7 @@ indirect enum SARIFShape: Sendable {
             "tool!": .object("tool"), "columnKind": .word(["utf16CodeUnits", "unicodeCodePoints"]),
             "invocations": .list(.object("invocation")),
             "artifacts": .list(.object("artifact"), isSet: true),
-            "results": .list(.object("result")),
+            "results": .list(.object("result")), "properties": .bag,
         ],
         "tool": ["driver!": .object("component")],
         "component": [
@@ -41,7 +41,10 @@ indirect enum SARIFShape: Sendable {
             "executionSuccessful!": .flag, "exitCode": .integer(Int.min),
             "toolExecutionNotifications": .list(.object("notification")),
         ],
-        "notification": ["message!": .object("text"), "level": level],
+        "notification": [
+            "message!": .object("text"), "level": level, "descriptor": .object("descriptor"),
+        ],
+        "descriptor": ["id": .string],
         "artifact": [
             "location": .object("artifactLocation"), "length": .integer(-1),
             "roles": .list(.word(["analysisTarget"]), isSet: true),
@@ -49,6 +52,8 @@ indirect enum SARIFShape: Sendable {
         "artifactLocation": ["uri": .string],
         "result": [
             "ruleId": .string, "ruleIndex": .integer(-1), "level": level,
+            "kind": .word(["fail", "open", "notApplicable"]),
+            "baselineState": .word(["new", "unchanged", "updated", "absent"]),
             "message!": .object("text"), "locations": .list(.object("location")),
             "partialFingerprints": .map,
             "relatedLocations": .list(.object("location"), isSet: true),
