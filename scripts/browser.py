@@ -1,4 +1,5 @@
-"""Drives the page of `assay serve` in headless Chromium, by its debugging protocol."""
+"""Drives the pages of `assay serve` and `assay report` in headless Chromium, by its debugging
+protocol."""
 
 import asyncio
 import base64
@@ -166,6 +167,80 @@ async def try_page(page, address, folder):
     expect(blocked, "the page may call nobody else")
 
 
+# What the page of a run shows for each verdict, held against the numbers in its markup.
+REPORT = """(() => {
+  const wrong = [];
+  for (const button of document.querySelectorAll("#counts button")) {
+    button.click();
+    const shown = document.querySelectorAll(".case." + button.dataset.standing).length;
+    const all = document.querySelectorAll(".case").length;
+    if (shown !== +button.dataset.count || all !== shown) wrong.push(button.textContent);
+    button.click();
+  }
+  return wrong.join();
+})()"""
+
+
+async def try_report(page, scratch, folder):
+    path = pathlib.Path(scratch) / "report.html"
+    subprocess.run(
+        [os.environ["ASSAY"], "report", "render", "--format", "html", "--out", path,
+         "fixtures/reports/runs/merged.jsonl"], check=True,
+    )
+    for scheme, width in (("light", 1000), ("dark", 390)):
+        name = f"report, {scheme}, {width} wide"
+        await page.ask(
+            "Emulation.setEmulatedMedia",
+            features=[{"name": "prefers-color-scheme", "value": scheme}],
+        )
+        await page.ask(
+            "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1,
+            mobile=width < 500,
+        )
+        await page.ask("Page.navigate", url="about:blank")
+        await page.ask("Page.navigate", url=path.as_uri())
+        await page.until("!!document.querySelector('.case')")
+        expect(await page.value(REPORT) == "", f"{name}: verdicts filter what they count")
+        expect(
+            await page.value("document.querySelectorAll('script').length === 2"),
+            f"{name}: what a subject wrote is text",
+        )
+        await page.value("document.querySelector('.case.failed > button').click()")
+        expect(
+            await page.value("document.querySelectorAll('.pane mark').length > 0"),
+            f"{name}: evidence is shown as a difference",
+        )
+        expect(
+            await page.value("document.documentElement.scrollWidth <= innerWidth"),
+            f"{name}: nothing is wider than the page",
+        )
+        await page.shot(folder / f"report-{scheme}.png")
+        cell = "[...document.querySelectorAll('td button.failed')][0]"
+        await page.value(f"{cell}.click()")
+        expect(
+            await page.value(
+                "!document.getElementById('chip').hidden"
+                " && document.querySelectorAll('.case').length > 0"
+                " && document.querySelectorAll('.case').length < 12"
+            ),
+            f"{name}: a cell of the matrix leads to its cases",
+        )
+        await page.value("location.hash = ''")
+        await page.until("document.getElementById('chip').hidden")
+        await page.value(
+            "(() => { const it = document.getElementById('text'); it.value = 'COMPILE';"
+            " it.dispatchEvent(new Event('input')); })()"
+        )
+        await page.until("document.querySelectorAll('.case').length === 1")
+        before = await page.value("getComputedStyle(document.body).backgroundColor")
+        await page.value("document.getElementById('theme').click()")
+        expect(
+            await page.value("getComputedStyle(document.body).backgroundColor") != before,
+            f"{name}: the other theme is one click away",
+        )
+        await page.value("localStorage.clear()")
+
+
 async def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -190,7 +265,9 @@ async def main(folder):
                 target = await browsing.ask("Target.createTarget", url="about:blank")
             tab = root.split("/devtools/")[0] + "/devtools/page/" + target["targetId"]
             async with websockets.connect(tab, max_size=None) as socket:
-                await try_page(Page(socket), address, folder)
+                page = Page(socket)
+                await try_page(page, address, folder)
+                await try_report(page, scratch, folder)
         finally:
             os.killpg(browser.pid, signal.SIGKILL)
             server.send_signal(signal.SIGTERM)
