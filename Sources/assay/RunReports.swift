@@ -1,5 +1,6 @@
 import Conformance
 import Diagnostics
+import Glibc
 import Harness
 import Reporting
 import Synchronization
@@ -30,9 +31,23 @@ final class RunReports: Sendable {
                 throw UsageError(
                     "'--report' is '\(text)'; it is FORMAT=PATH, and FORMAT is \(names) or jsonl")
             }
+            try Self.hold(parts[1])
             orders.append(Order(format: format, path: parts[1]))
         }
         self.orders = orders
+    }
+
+    /// Refuses before the run what could not be written after it.
+    private static func hold(_ path: String) throws(UsageError) {
+        guard path != "-" else {
+            throw UsageError("'--report' writes files; '--format jsonl' writes to the output")
+        }
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        guard access(folder, W_OK) == 0 else {
+            throw UsageError(
+                "'--report' cannot write '\(path)': "
+                    + String(cString: strerror(errno)).lowercased())
+        }
     }
 
     func take(_ event: Event) {

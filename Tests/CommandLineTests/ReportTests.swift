@@ -126,10 +126,18 @@ import WireJSON
     }
 
     @Test func reportsThatCannotBeAreSaid() throws {
-        let missing = try Program.assay([
-            "run", Self.shapes, "--only", "package/*", "--report", "tap=/nonexistent/x",
-        ])
-        #expect(missing.status == 3 && missing.errors.contains("cannot be written"))
+        // Before anything is played, not after an hour.
+        for (path, why) in [
+            ("/nonexistent/x", "no such file or directory"), ("-", "writes files"),
+        ] {
+            let outcome = try Program.assay(["run", Self.shapes, "--report", "tap=\(path)"])
+            #expect(outcome.status == 64 && outcome.output == "")
+            #expect(outcome.errors.contains(why), "\(outcome.errors)")
+        }
+        let folder = try TestFolder()
+        let late = try Program.assay(
+            ["run", Self.shapes, "--only", "package/*", "--report", "tap=\(folder.path)/"])
+        #expect(late.status == 3 && late.errors.contains("cannot be written"), "\(late.errors)")
         for word in ["pdf=x", "tap", "=x", "tap="] {
             let outcome = try Program.assay(["run", Self.shapes, "--report", word])
             #expect(outcome.status == 64)

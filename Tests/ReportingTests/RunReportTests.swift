@@ -137,7 +137,8 @@ import WireJSON
 
     @Test func aFailureAsALog() throws {
         let failure = Story.report(
-            "sweep/pet.get/all-params", [.violated("wrong", expected: "1", seen: "2")], by: .sync)
+            "sweep/pet.get/all-params", [.violated("wrong", expected: "1", seen: "2")], by: .sync,
+            check: "case.sent")
         var report = RunReport(try RunStory.record(GoodRun.lines([failure])))
         report.documents = ["d.json": RunStory.document]
         Snapshot.check(report.text(.sarif), at: "fixtures/reports/runs/run.sarif")

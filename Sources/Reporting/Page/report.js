@@ -100,10 +100,7 @@
     for (const button of document.querySelectorAll("#counts button")) {
       button.setAttribute("aria-pressed", wanted.standings.has(button.dataset.standing));
     }
-    for (const button of document.querySelectorAll("td button")) {
-      button.setAttribute("aria-pressed", +button.dataset.requirement === wanted.requirement
-        && +button.dataset.subject === wanted.subject);
-    }
+    document.querySelectorAll("td button").forEach(press);
     if (document.activeElement !== byId("text")) byId("text").value = wanted.text;
     byId("subject").value = wanted.subject;
     const chip = byId("chip");
@@ -255,17 +252,31 @@
     return parts;
   }
 
-  // The matrix: what each subject did about each requirement.
-  function drawMatrix() {
-    const cells = new Map();
+  // The matrix: what each subject did about each requirement, some rows at a time.
+  const cells = new Map();
+  const matrix = { body: make("tbody"), rows: [], drawn: 0, isShort: false };
+  const cellAt = (requirement, subject) => cells.get(requirement * run.subjects.length + subject);
+
+  function countCells() {
     for (const it of cases) {
       for (const requirement of it.touches) {
         const key = requirement * run.subjects.length + it.subject;
-        const cell = cells.get(key) || {};
+        if (!cells.has(key)) cells.set(key, {});
+        const cell = cells.get(key);
         cell[it.standing] = (cell[it.standing] || 0) + 1;
-        cells.set(key, cell);
       }
     }
+  }
+
+  function isOff(requirement) {
+    return run.requirements[requirement][4] > 0 || run.subjects.some((_, subject) => {
+      const it = cellAt(requirement, subject);
+      return it && (it.failed || it.known || it.inconclusive);
+    });
+  }
+
+  function drawMatrix() {
+    countCells();
     const head = make("tr", "", make("th", "", "Requirement"));
     run.subjects.forEach((name, subject) => {
       const button = make("button", "", visible(names[subject]));
@@ -274,24 +285,43 @@
       head.append(make("th", "subject", button));
     });
     head.append(make("th", "", "held"));
-    const body = make("tbody");
-    run.requirements.forEach((it, requirement) => body.append(line(it, requirement, cells)));
     const isWide = run.subjects.length > (innerWidth < 700 ? 1 : 5);
-    byId("matrix").append(make("table", isWide ? "wide" : "", make("thead", "", head), body));
+    const frame = byId("matrix");
+    frame.append(make("table", isWide ? "wide" : "", make("thead", "", head), matrix.body));
+    frame.addEventListener("scroll", () => {
+      if (frame.scrollTop + frame.clientHeight > frame.scrollHeight - 600) drawRows();
+    }, { passive: true });
     byId("coverage").hidden = !run.requirements.length;
-    byId("off").hidden = !body.querySelector(".off") || !body.querySelector("tr:not(.off)");
+    const off = run.requirements.filter((_, index) => isOff(index)).length;
+    byId("off").hidden = !off || off === run.requirements.length;
+    drawRowsAnew();
   }
 
-  function line([id, level, clause, held, violated], requirement, cells) {
+  function drawRowsAnew() {
+    matrix.rows = run.requirements.map((_, index) => index)
+      .filter((index) => !matrix.isShort || isOff(index));
+    matrix.drawn = 0;
+    matrix.body.replaceChildren();
+    drawRows();
+  }
+
+  function drawRows() {
+    const piece = document.createDocumentFragment();
+    const end = matrix.drawn + 24;
+    for (const requirement of matrix.rows.slice(matrix.drawn, end)) piece.append(line(requirement));
+    matrix.drawn = Math.min(matrix.rows.length, end);
+    matrix.body.append(piece);
+  }
+
+  function line(requirement) {
+    const [id, level, clause, held, violated] = run.requirements[requirement];
     const name = make("button", "", make("code", "", visible(id)),
       make("span", "", visible(clause)));
     name.title = visible(clause) + (level ? ` (${level})` : "");
     name.addEventListener("click", () => jump({ requirement, subject: -1 }));
-    const across = run.subjects.map((_, i) => cells.get(requirement * run.subjects.length + i));
-    const isOff = violated || across.some((it) => it && (it.failed || it.known || it.inconclusive));
-    const row = make("tr", isOff ? "off" : "", make("th", "rule", name));
+    const row = make("tr", "", make("th", "rule", name));
     run.subjects.forEach((label, subject) => {
-      const cell = across[subject];
+      const cell = cellAt(requirement, subject);
       row.append(make("td", "", ...(cell ? [cellButton(cell, requirement, subject, label)] : [])));
     });
     const sum = make("td", "sum", held.toLocaleString("en"));
@@ -308,7 +338,14 @@
     button.title = visible(label) + ": "
       + order.filter((it) => cell[it]).map((it) => cell[it] + " " + run.phrases[it]).join(", ");
     button.addEventListener("click", () => jump({ requirement, subject }));
+    press(button);
     return button;
+  }
+
+  // Says of a cell whether its cases are those that are listed.
+  function press(button) {
+    button.setAttribute("aria-pressed", +button.dataset.requirement === wanted.requirement
+      && +button.dataset.subject === wanted.subject);
   }
 
   function jump(change) {
@@ -336,9 +373,9 @@
       });
     }
     byId("off").addEventListener("click", (event) => {
-      const isOn = event.target.getAttribute("aria-pressed") !== "true";
-      event.target.setAttribute("aria-pressed", String(isOn));
-      for (const it of document.querySelectorAll("tbody tr:not(.off)")) it.hidden = isOn;
+      matrix.isShort = !matrix.isShort;
+      event.target.setAttribute("aria-pressed", String(matrix.isShort));
+      drawRowsAnew();
     });
     let waiting;
     byId("text").addEventListener("input", (event) => {

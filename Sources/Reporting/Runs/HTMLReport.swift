@@ -18,7 +18,7 @@ struct HTMLReport {
     /// says what they must be when either has changed.
     private static let policy =
         "default-src 'none'; style-src 'sha256-PuCwXl8cD1qMjJTXcOyBWX7fnGTFMjPGDu/eR8qKt+Q='; "
-        + "script-src 'sha256-fsNX533ZQ30tQy2hLm7wltyw6t2C4KLz5PKpV3qyikY='"
+        + "script-src 'sha256-o/0Aq6z734hpCTiRtfhLLI+Gm9oz/jZeFneHrO+rXDI='"
 
     var text: String {
         let title = "assay: \(MarkdownText.markup(record.verdict))"

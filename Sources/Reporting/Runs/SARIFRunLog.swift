@@ -1,3 +1,4 @@
+import Conformance
 import Diagnostics
 import WireJSON
 
@@ -45,8 +46,18 @@ struct SARIFRunLog {
         let version = record.info?.version ?? "0"
         return [
             "name": "assay", "version": .string(version), "semanticVersion": .string(version),
-            "rules": .array(ids.map { ["id": .string($0)] }),
+            "rules": .array(ids.map(descriptor)),
         ]
+    }
+
+    /// A rule is a check, or how a case ended; the clause is told where we know the check.
+    private func descriptor(_ id: String) -> JSONValue {
+        let clause =
+            Check.all.first { $0.id == id }?.clause
+            ?? ServerCheck.all.first { $0.id == id }?.clause
+        var members: [JSONObject.Member] = [.init("id", .string(id))]
+        if let clause { members.append(.init("shortDescription", SARIFLog.message(clause))) }
+        return .object(members)
     }
 
     private var invocation: JSONValue {
