@@ -25,6 +25,19 @@ struct CaseText {
         return root
     }
 
+    /// The whole text as an array; nothing where it is none.
+    mutating func list() -> [JSONValue] {
+        do throws(JSONFault) {
+            let root = try JSONValue.read(source.bytes)
+            diagnostics += root.duplicateNames().map { $0.diagnostic(in: source) }
+            if let elements = root.array { return elements }
+            complain(root, "a list is an array")
+        } catch {
+            diagnostics.append(error.diagnostic(in: source))
+        }
+        return []
+    }
+
     /// The pattern a value spells, whose dollar words must all be of the vocabulary.
     mutating func pattern(_ value: JSONValue) -> Pattern {
         for problem in Pattern.problems(in: value) { complain(problem.value, problem.message) }

@@ -97,6 +97,8 @@ package struct DocumentSummary: Sendable {
     package var known = 0
     /// The same for each way on which a case was to be played.
     package var ways: [Way: WayCounts] = [:]
+    /// What was compared of each requirement.
+    package var coverage = Coverage()
 
     /// Nothing counted yet.
     package init(document: String, methods: Int) {
@@ -123,6 +125,7 @@ package struct DocumentSummary: Sendable {
             verdicts[report.verdict, default: 0] += 1
         }
         if let way = report.way { ways[way, default: WayCounts()].add(report) }
+        coverage.add(report)
     }
 }
 
@@ -173,6 +176,11 @@ package struct RunSummary: Sendable {
     package var judged: Int { Set(documents.map(\.document)).count }
 
     package var held: Int { documents.reduce(0) { $0 + $1.held } }
+
+    /// What was compared of each requirement, in all documents.
+    package var coverage: Coverage {
+        documents.reduce(into: Coverage()) { $0.add($1.coverage) }
+    }
 
     package var cases: Int { documents.reduce(known) { $0 + $1.verdicts.values.reduce(0, +) } }
 

@@ -50,6 +50,7 @@ package enum JSONLinesReport {
                 .init("refused", .array(summary.refused.map(JSONValue.string))),
                 .init("verdicts", verdicts { summary.count($0) }),
                 .init("ways", ways(summary.ways)),
+                .init("requirements", requirements(summary.coverage)),
                 .init("inconclusive", summary.inconclusive.map(JSONValue.string) ?? .null),
                 .init("exitCode", .number(Int(summary.exitCode))),
             ] + ledger(summary)
@@ -97,6 +98,16 @@ package enum JSONLinesReport {
                     "way": .string(way.description), "calls": .number(counts.calls),
                     "compared": .number(counts.compared),
                     "verdicts": verdicts { counts.count($0) },
+                ]
+            })
+    }
+
+    private static func requirements(_ coverage: Coverage) -> JSONValue {
+        .array(
+            coverage.counts.sorted { $0.key < $1.key }.map { id, count in
+                [
+                    "id": .string(id), "held": .number(count.held),
+                    "violated": .number(count.violated), "cases": .number(count.cases),
                 ]
             })
     }

@@ -1,5 +1,7 @@
 import Changes
+import Conformance
 import Diagnostics
+import Harness
 import Lint
 import Peers
 import Reporting
@@ -7,22 +9,29 @@ import Reporting
 extension Command {
     static let explain = Command(
         name: "explain", operands: "NAME",
-        summary: "tell what a rule demands and why, or what an aberration of the mock does",
+        summary:
+            "tell what a requirement or rule asks and who holds it, or what an aberration does",
         details: """
             Tells the clause that a rule of 'lint' or 'diff' comes from, what goes wrong when it is
             broken, an example, and what to do. The rule is named by its id, or by what follows the id's
-            first dot. Of an aberration it tells what the mock does, and to which requirements.
+            first dot. Of an aberration it tells what the mock does, and to which requirements. Of a
+            requirement, such as J41, it tells who owes it, and what tests it: checks, cases, rules; of a
+            check or an authored case, what it asks and why.
             """,
         options: [],
         examples: [
             "assay explain openrpc.duplicate-method", "assay explain method-removed",
-            "assay explain id-as-text",
+            "assay explain id-as-text", "assay explain J41",
         ]
     ) { arguments throws(UsageError) in
         guard let name = arguments.operands.first, arguments.operands.count == 1 else {
             throw UsageError("explain takes one name; 'assay lint --list' shows all rules")
         }
         let isMeant = { (id: String) in id == name || id.drop { $0 != "." }.dropFirst() == name }
+        if let text = Traced.explanation(of: name) {
+            Output.show(text)
+            return ExitCode.asExpected
+        }
         let rules = (Rule.all + Rule.around).filter { isMeant($0.id) }
         let changes = ChangeRule.all.filter { isMeant($0.id) }
         let aberrations = Aberration.named(name).map { [$0] } ?? []

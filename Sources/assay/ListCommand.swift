@@ -5,38 +5,40 @@ import Peers
 
 extension Command {
     static let list = Command(
-        name: "list", operands: "[cases|checks|aberrations]",
-        summary: "show the authored cases, the checks, and what the mock can do wrong",
+        name: "list", operands: "[requirements|cases|checks|aberrations]",
+        summary: "show the requirements, the cases, the checks, and what the mock can do wrong",
         details: """
             Lists the built-in services' authored cases and the package's examinations with the
             requirements they test, or the checks that are held against every case. Sweep cases are
-            derived from a document; 'assay run DOCUMENT --format jsonl' names each of them. Aberrations,
-            the ways in which the mock can be wrong, are listed when they are asked for.
+            derived from a document; 'assay run DOCUMENT --format jsonl' names each of them. Requirements,
+            and aberrations, the ways in which the mock can be wrong, are listed when they are asked
+            for; 'assay coverage' shows what is compared of each requirement.
             """,
         options: [
             .init(name: "only", value: "GLOB", help: "show only ids that match; repeatable")
         ],
         examples: [
-            "assay list", "assay list checks", "assay list cases --only 'errors/*'",
+            "assay list", "assay list checks", "assay list requirements --only 'J4?'",
+            "assay list cases --only 'errors/*'",
             "assay list aberrations --only 'id-*'",
         ]
     ) { arguments throws(UsageError) in
         let what = arguments.operands.first ?? "all"
-        guard ["all", "cases", "checks", "aberrations"].contains(what),
+        guard ["all", "requirements", "cases", "checks", "aberrations"].contains(what),
             arguments.operands.count <= 1
         else {
-            throw UsageError("list shows 'cases', 'checks' or 'aberrations', not '\(what)'")
+            throw UsageError(
+                "list shows 'requirements', 'cases', 'checks' or 'aberrations', not '\(what)'")
         }
         let globs = arguments.all("only").map(Glob.init)
         let selects = { (id: String) in globs.isEmpty || globs.contains { $0.matches(id) } }
         var rows: [(id: String, requirements: [String], title: String)] = []
-        if what == "all" || what == "cases" {
-            do {
-                rows += try authored()
-            } catch {
-                Output.complain("assay: \(error)")
-                return ExitCode.inconclusive
-            }
+        do {
+            if what == "requirements" { rows += try requirements() }
+            if what == "all" || what == "cases" { rows += try authored() }
+        } catch {
+            Output.complain("assay: \(error)")
+            return ExitCode.inconclusive
         }
         if what == "aberrations" {
             rows += Aberration.all.map { ($0.id, $0.requirements, "\($0.level): \($0.summary)") }
@@ -57,11 +59,26 @@ extension Command {
         return ExitCode.asExpected
     }
 
-    private static func authored() throws -> [(id: String, requirements: [String], title: String)] {
-        guard let root = Installation.root else {
-            throw HarnessFault(
-                "the built-in services are not found; set ASSAY_ROOT to a checkout of assay")
+    private static func shipped() throws(HarnessFault) -> String {
+        if let root = Installation.root { return root }
+        throw HarnessFault(
+            "the built-in services are not found; set ASSAY_ROOT to a checkout of assay")
+    }
+
+    private static func requirements() throws -> [(
+        id: String, requirements: [String], title: String
+    )] {
+        try RequirementCatalogue.load(root: shipped()).requirements.map { requirement in
+            let standing = requirement.excluded.map { "; excluded: \($0)" } ?? ""
+            return (
+                requirement.id, requirement.roles,
+                "\(requirement.level.rawValue): \(requirement.clause)\(standing)"
+            )
         }
+    }
+
+    private static func authored() throws -> [(id: String, requirements: [String], title: String)] {
+        let root = try shipped()
         let builtIn = try BuiltIn.load(root: root)
         let cases =
             Case.packageCases(service: "") + LockIn.examinations

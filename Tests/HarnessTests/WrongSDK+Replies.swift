@@ -32,7 +32,8 @@ extension WrongSDK {
             "a broken protocol is a KeyError", "raise ProtocolError(\"the reply must have",
             "raise KeyError(\"the reply must have", fails: "protocol/both-result-and-error",
             by: "subject.error-kind"
-        ).also("case.raised").only("protocol/both-result-and-error", "protocol/neither-*"),
+        ).also("case.raised").only(
+            "protocol/both-result-and-error", "protocol/error-null-*", "protocol/neither-*"),
         WrongSDK(
             "an error needs no code", "if not isinstance(code, int) or isinstance(code, bool):",
             "if False:", fails: "protocol/error-string-code", by: "case.raised"
@@ -50,7 +51,7 @@ extension WrongSDK {
         ).only("protocol/true-id"),
         WrongSDK(
             "any id will do", idCheck, "False", fails: "protocol/wrong-id", by: "case.raised"
-        ).only("protocol/*-id"),
+        ).only("protocol/*-id", "protocol/id-*"),
         WrongSDK(
             "any version will do", #"if response.get("jsonrpc") != "2.0":"#, "if False:",
             fails: "protocol/wrong-version", by: "case.raised"
@@ -60,6 +61,19 @@ extension WrongSDK {
             #"if "result" not in response and "error" not in response:"#,
             fails: "protocol/both-result-and-error", by: "case.raised"
         ).only("protocol/both-result-and-error"),
+        WrongSDK(
+            "null beside a result is no error", oneOf,
+            #"if ("result" in response) == (response.get("error") is not None):"#,
+            fails: "protocol/error-null-beside-result", by: "case.raised"
+        ).and(
+            #"    if "error" in response:\#n        raise _error"#,
+            #"    if response.get("error") is not None:\#n        raise _error"#
+        ).only("protocol/error-null-beside-result"),
+        WrongSDK(
+            "ids are doubles", idCheck,
+            "not (type(answered) in (int, float, Decimal) and float(answered) == identifier)",
+            fails: "protocol/id-beyond-double", by: "case.raised"
+        ).only("protocol/id-beyond-double"),
         WrongSDK(
             "no result is null", oneOf, #"if "result" in response and "error" in response:"#,
             fails: "protocol/neither-result-nor-error", by: "case.raised"

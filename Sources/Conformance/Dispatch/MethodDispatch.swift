@@ -14,6 +14,21 @@ struct MethodDispatch {
 
     private var method: RawMethod { swept.method }
 
+    /// What a method tests of which some name is a word that Rust keeps to itself.
+    private var raw: [String] {
+        let names = method.name.split(separator: ".") + method.parameters.map { $0.name[...] }
+        return names.contains { Self.reservedByRust.contains(String($0)) } ? ["G22"] : []
+    }
+
+    /// Those that can be written raw, and those that cannot.
+    private static let reservedByRust: Set = [
+        "as", "async", "await", "break", "const", "continue", "crate", "dyn", "else", "enum",
+        "extern", "false", "fn", "for", "if", "impl", "in", "let", "loop", "match", "mod", "move",
+        "mut", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "type",
+        "unsafe", "use", "where", "while", "abstract", "become", "box", "do", "final", "macro",
+        "override", "priv", "try", "typeof", "unsized", "virtual", "yield",
+    ]
+
     func cases() -> [DispatchCase] {
         if let fault = method.fault {
             return [unsupported("all-params", "is called with all parameters", fault)]
@@ -25,10 +40,12 @@ struct MethodDispatch {
             }
         }
         let calls = [
-            made("all-params", "is called with all parameters", ["J10", "J26"]) {
+            made("all-params", "is called with all parameters", ["G19", "J10", "J26"] + raw) {
                 () throws(RawFault) in try success(swept.full(0, slots), 0)
             },
-            made("required-params", "is called with the required parameters", ["J10", "J36"]) {
+            made(
+                "required-params", "is called with the required parameters", ["G21", "J10", "J36"]
+            ) {
                 () throws(RawFault) in
                 var made = try success(swept.required(slots), nil)
                 made.framing = .contentLength
@@ -132,6 +149,7 @@ extension MethodDispatch {
             ) { $0.name == parameter.name ? wrong : $1 }
         }
         if !required.isEmpty { made.append(withoutParams()) }
+        if method.structure != .either, !method.parameters.isEmpty { made.append(otherwise()) }
         return made + [failing()]
     }
 
@@ -139,7 +157,7 @@ extension MethodDispatch {
         _ kind: String, _ title: String,
         change: (RawParameter, JSONValue) -> JSONValue?
     ) -> DispatchCase {
-        made(kind, "is refused where \(title)", ["J12", "J45"]) { () throws(RawFault) in
+        made(kind, "is refused where \(title)", ["G21", "J12", "J45"]) { () throws(RawFault) in
             var call = try swept.full(0, slots)
             call.arguments = call.arguments.compactMap { argument in
                 change(argument.parameter, argument.value).map { (argument.parameter, $0) }
@@ -163,8 +181,23 @@ extension MethodDispatch {
             ])
     }
 
+    /// Arguments by name where the document wants them by position, or the other way round.
+    private func otherwise() -> DispatchCase {
+        made("other-structure", "is refused where arguments travel the other way", ["J45", "O31"]) {
+            () throws(RawFault) in
+            let params = params(
+                try swept.full(0, slots), byPosition: method.structure == .byName)
+            return self.case(
+                "", "", [],
+                [
+                    .send(DispatchSweep.request(1, method.name, params)),
+                    .receive(DispatchSweep.refusal(1, code: -32602)),
+                ])
+        }
+    }
+
     private func failing() -> DispatchCase {
-        made("handler-error", "answers with its handler's error", ["J41", "J50"]) {
+        made("handler-error", "answers with its handler's error", ["G20", "J41", "J50"]) {
             () throws(RawFault) in
             let error: JSONValue = [
                 "code": 4711, "message": "sample", "data": ["reason": "sample", "at": [0, .null]],

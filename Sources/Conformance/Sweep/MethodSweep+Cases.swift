@@ -214,7 +214,7 @@ extension MethodSweep {
             case .byPosition: ["J07", "O29"]
             case .either: ["O30"]
             }
-        let ending = result == nil ? ["J23", "O34"] : []
+        let ending = (result == nil ? ["J23", "O34"] : []) + (method.isDeprecated ? ["O35"] : [])
         return Case(
             id: "sweep/\(Sweep.component(method.name))/\(kind)", title: "\(method.name) \(title)",
             why: "the document declares it",

@@ -6,6 +6,7 @@ extension RawDocument {
         guard let node = try? resolved(node), let name = node.value["name"]?.string, !name.isEmpty
         else { return nil }
         var method = RawMethod(name: name)
+        method.isDeprecated = node.value["deprecated"]?.bool ?? false
         do throws(RawFault) {
             method.parameters = try parameters(node)
             method.structure = try structure(node)

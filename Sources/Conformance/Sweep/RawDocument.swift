@@ -60,6 +60,7 @@ package struct RawMethod: Sendable {
     package var parameters: [RawParameter] = []
     package var structure = Structure.either
     package var outcome = Outcome.notification
+    package var isDeprecated = false
     package var errors: [RawError] = []
     package var pairings: [RawPairing] = []
     /// Why no call of it can be derived.

@@ -22,7 +22,13 @@ package struct Sweep: Sendable {
         let methods = document.methods.map { MethodSweep($0, document, service, &slots) }
         let objects = ObjectSweep(document, service, &slots)
         try slots.settle(validate: validate)
-        return methods.flatMap { $0.cases(slots) } + objects.cases(slots)
+        let asides = document.asides
+        let calls = methods.flatMap { $0.cases(slots) }.map { played in
+            var played = played
+            played.requirements += asides
+            return played
+        }
+        return calls + objects.cases(slots)
     }
 
     /// A name as one component of a case's id: everything but letters, digits, `.`, `_` and `-`
