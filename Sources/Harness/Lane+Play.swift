@@ -80,7 +80,7 @@ extension Lane {
         }
         return Judge.report(
             subject, by: way, .failed,
-            because: "the package does not load: \(failure.summary); "
+            because: "\(CaseReport.unloadable)\(failure.summary); "
                 + (subject.id.hasPrefix("lock-in/") ? "lock-in" : "package") + "/imports has more")
     }
 

@@ -51,6 +51,15 @@ struct Playing: Sendable {
     var subject: Case
     var ways: [Way]
 
+    /// How a case is to be played; nil where it makes sense on none of the ways asked for.
+    init?(_ subject: Case, by globs: [Glob]) {
+        self.subject = subject
+        ways = []
+        guard case .calls = subject.task, subject.unsupported == nil else { return }
+        ways = subject.ways(matching: globs)
+        if ways.isEmpty { return nil }
+    }
+
     /// How many reports there will be.
     var count: Int { max(1, ways.count) }
 

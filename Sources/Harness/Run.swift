@@ -146,7 +146,9 @@ package final class Run: Sendable {
         )
         if generation.isRefused { return refuse(job, generation.problems, &summary) }
         let document = options.references.document(root, at: job.path)
-        let playings = try cases(of: document, job, surroundings).compactMap(playing)
+        let playings = try cases(of: document, job, surroundings).compactMap {
+            Playing($0, by: options.ways)
+        }
         // Cases of another language may have been selected.
         if playings.isEmpty, !options.only.isEmpty { return }
         let package = try stage(generation, root, bytes, job, surroundings)
@@ -245,15 +247,6 @@ package final class Run: Sendable {
         case nil: all = Case.packageCases(service: job.name) + job.authored + swept
         }
         return all.filter { options.selects($0.id) }
-    }
-
-    /// How a case is to be played; nil where it makes sense on none of the ways asked for.
-    private func playing(_ subject: Case) -> Playing? {
-        let ways = subject.ways(matching: options.ways)
-        guard case .calls = subject.task, subject.unsupported == nil else {
-            return Playing(subject: subject, ways: [])
-        }
-        return ways.isEmpty ? nil : Playing(subject: subject, ways: ways)
     }
 
     /// The authored cases of the lock-in suite.

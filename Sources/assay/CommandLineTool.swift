@@ -26,8 +26,8 @@ struct Command: Sendable {
 enum CommandLineTool {
     static let version = Generation.version
     static let commands: [Command] = [
-        .lint, .explain, .diff, .run, .report, .coverage, .generate, .compare, .parity, .lock,
-        .serve,
+        .lint, .explain, .diff, .run, .report, .coverage, .prove, .generate, .compare, .parity,
+        .lock, .serve,
         .transcript, .list, .doctor,
     ]
 

@@ -5,7 +5,7 @@ import Peers
 
 extension Command {
     static let list = Command(
-        name: "list", operands: "[requirements|cases|checks|aberrations]",
+        name: "list", operands: "[requirements|cases|checks|mutants|aberrations]",
         summary: "show the requirements, the cases, the checks, and what the mock can do wrong",
         details: """
             Lists the built-in services' authored cases and the package's examinations with the
@@ -24,17 +24,23 @@ extension Command {
         ]
     ) { arguments throws(UsageError) in
         let what = arguments.operands.first ?? "all"
-        guard ["all", "requirements", "cases", "checks", "aberrations"].contains(what),
+        guard ["all", "requirements", "cases", "checks", "mutants", "aberrations"].contains(what),
             arguments.operands.count <= 1
         else {
             throw UsageError(
-                "list shows 'requirements', 'cases', 'checks' or 'aberrations', not '\(what)'")
+                "list shows 'requirements', 'cases', 'checks', 'mutants' or 'aberrations', "
+                    + "not '\(what)'")
         }
         let globs = arguments.all("only").map(Glob.init)
         let selects = { (id: String) in globs.isEmpty || globs.contains { $0.matches(id) } }
         var rows: [(id: String, requirements: [String], title: String)] = []
         do {
             if what == "requirements" { rows += try requirements() }
+            if what == "mutants" {
+                rows += try MutantCatalogue.load(root: shipped()).map {
+                    ($0.path, [$0.killer, $0.check].compactMap(\.self), $0.what)
+                }
+            }
             if what == "all" || what == "cases" { rows += try authored() }
         } catch {
             Output.complain("assay: \(error)")

@@ -1,0 +1,135 @@
+package import Diagnostics
+import WireJSON
+
+/// A subject with one thing wrong on purpose: an edit of its text, and who must notice it and why.
+package struct Mutant: Sendable {
+    /// A permanent kebab-case id, unique among the mutants of its subject.
+    package var id: String
+    package var subject: Subject
+    /// What is wrong, in a phrase.
+    package var what: String
+    /// The service whose document the subject was made from.
+    package var service: String
+    /// The file that is edited, as its subject names files.
+    package var file: String
+    package var edits: [Edit]
+    /// The case that must fail.
+    package var killer: String
+    /// The check that must be violated in it; nil where the case alone names the reason.
+    package var check: String?
+    /// Every other check that may be violated anywhere; nil allows any.
+    package var otherChecks: Set<String>?
+    /// Which other cases may fail; nil allows any.
+    package var otherCases: [Glob]?
+    /// Cases of which no other may fail; nil where there are no such.
+    package var aloneAmong: Glob?
+    /// The ways that are played.
+    package var ways: [Glob]
+    /// The suite that is played; nil plays all that a document implies.
+    package var suite: String?
+    package var profile: DispatchManner
+    /// Whether the spoilt package no longer loads, and that is the point.
+    package var isBroken: Bool
+    /// How it must end; only a control of the engine itself ends otherwise than killed.
+    package var due: MutantVerdict
+
+    /// What is spoilt.
+    package enum Subject: String, Sendable, CaseIterable {
+        case pythonClient = "python-client"
+        case dispatchRust = "dispatch-rust"
+        case dispatchPython = "dispatch-python"
+    }
+
+    /// One exact piece of a text and what takes its place.
+    package struct Edit: Sendable, Equatable {
+        package var old: String
+        package var new: String
+    }
+
+    /// The id among the mutants of all subjects.
+    package var path: String { "\(subject.rawValue)/\(id)" }
+
+    /// The text with the edits; nil where one of them matches nothing.
+    package func spoilt(_ text: String) -> String? {
+        edits.reduce(text) { text, edit in
+            guard let text, text.contains(edit.old) else { return nil }
+            return text.replacing(edit.old, with: edit.new)
+        }
+    }
+}
+
+/// How a mutant ended.
+package enum MutantVerdict: String, Sendable, CaseIterable {
+    /// Noticed by whom it is for, for the reason that is stated.
+    case killed
+    /// Nothing failed.
+    case survived
+    /// Something failed, and not what should, or what should not as well.
+    case wrongReason = "wrong reason"
+    /// The edit left nothing that can be run.
+    case unviable
+    /// The edit matches nothing.
+    case notApplied = "not applied"
+    /// What must notice it was not played.
+    case notExecuted = "not executed"
+}
+
+extension Mutant {
+    private static let members = [
+        "id", "what", "service", "file", "edits", "killedBy", "otherChecks", "otherCases",
+        "aloneAmong",
+        "ways", "suite", "profile", "doesNotLoad", "verdict",
+    ]
+
+    /// Reads one file of mutants of one subject.
+    package static func read(
+        _ bytes: [UInt8], of subject: Subject, file: String
+    ) -> ([Mutant], [Diagnostic]) {
+        var text = CaseText(source: SourceFile(name: file, bytes: bytes))
+        let mutants = text.list().compactMap { read($0, subject, &text) }
+        for (id, all) in Dictionary(grouping: mutants, by: \.id) where all.count > 1 {
+            text.complain(.string(id), "'\(id)' stands \(all.count) times")
+        }
+        return (mutants, text.diagnostics)
+    }
+
+    private static func read(
+        _ record: JSONValue, _ subject: Subject, _ text: inout CaseText
+    ) -> Mutant? {
+        text.refuseUnknown(record, members, in: "a mutant")
+        let id = text.text(record, "id")
+        let killer = record["killedBy"] ?? record
+        text.refuseUnknown(record["killedBy"] ?? [:], ["case", "check"], in: "'killedBy'")
+        let named = text.text(killer, "case")
+        let edits = (record["edits"]?.array ?? []).compactMap { edit -> Edit? in
+            guard let old = edit["old"]?.string, let new = edit["new"]?.string, !old.isEmpty else {
+                text.complain(edit, "an edit is 'old', which is not empty, and 'new'")
+                return nil
+            }
+            return Edit(old: old, new: new)
+        }
+        if edits.isEmpty { text.complain(record, "'edits' is missing; it is a list of edits") }
+        let verdict = record["verdict"]?.string ?? MutantVerdict.killed.rawValue
+        let profile = record["profile"]?.string ?? DispatchManner.strict.rawValue
+        guard let due = MutantVerdict(rawValue: verdict),
+            let profile = DispatchManner(rawValue: profile)
+        else {
+            text.complain(record, "'verdict' or 'profile' is unknown")
+            return nil
+        }
+        guard let id, let named else { return nil }
+        let ways = text.words(record, "ways")
+        return Mutant(
+            id: id, subject: subject, what: record["what"]?.string ?? id,
+            service: record["service"]?.string ?? "", file: record["file"]?.string ?? "client",
+            edits: edits, killer: named, check: killer["check"]?.string,
+            otherChecks: record["otherChecks"].map { _ in Set(text.words(record, "otherChecks")) },
+            otherCases: record["otherCases"].map { _ in
+                text.words(record, "otherCases").map(Glob.init)
+            },
+            aloneAmong: record["aloneAmong"]?.string.map(Glob.init),
+            ways: (ways.isEmpty ? ["sync/tcp"] : ways).map(Glob.init),
+            suite: record["suite"]?.string, profile: profile,
+            isBroken: record["doesNotLoad"]?.bool ?? false, due: due)
+    }
+}

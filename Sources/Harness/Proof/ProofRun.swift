@@ -1,0 +1,77 @@
+package import Conformance
+import Foundation
+import Synchronization
+
+/// Tries each mutant, and says what nothing was seen to fail.
+package final class ProofRun: Sendable {
+    package let control = RunControl()
+    private let root: String
+    private let options: RunOptions
+    private let tell: @Sendable (MutantProof) -> Void
+
+    /// `tell` hears of each mutant, in order.
+    package init(
+        _ options: RunOptions, root: String, tell: @escaping @Sendable (MutantProof) -> Void
+    ) {
+        self.root = root
+        self.options = options
+        self.tell = tell
+    }
+
+    /// Tries these mutants.
+    package func prove(_ mutants: [Mutant]) throws(HarnessFault) -> Proof {
+        let surroundings = try Surroundings(options, isBuiltIn: true)
+        let clients = try ClientProof(mutants, surroundings, root: root, control: control)
+        let dispatches = try DispatchProof(root: root, control: control)
+        let needsRust = mutants.contains { $0.subject == .dispatchRust }
+        let workshop = needsRust ? try RustWorkshop { [control] in !control.isCancelled } : nil
+        let proved = Mutex<[MutantProof]>([])
+        let fault = Mutex<HarnessFault?>(nil)
+        let queue = CaseQueue<Mutant, MutantProof?>(mutants) { [tell] _, proof in
+            guard let proof else { return }
+            proved.withLock { $0.append(proof) }
+            tell(proof)
+        }
+        let work = { @Sendable (mutant: Mutant) throws(HarnessFault) -> MutantProof? in
+            switch mutant.subject {
+            case .pythonClient: return try clients.prove(mutant)
+            case .dispatchPython: return try dispatches.provePython(mutant)
+            case .dispatchRust:
+                return try workshop.map { workshop throws(HarnessFault) in
+                    try dispatches.proveRust(mutant, workshop)
+                }
+            }
+        }
+        let threads = (0..<max(1, min(options.jobs, mutants.count))).map { _ in
+            LaneThread { [control] in
+                while let (index, mutant) = queue.next() {
+                    var proof: MutantProof?
+                    if !control.isCancelled {
+                        do throws(HarnessFault) {
+                            proof = try work(mutant)
+                        } catch {
+                            fault.withLock { $0 = $0 ?? error }
+                            control.cancel()
+                        }
+                    }
+                    queue.finish(index, control.isCancelled ? nil : proof)
+                }
+            }
+        }
+        for thread in threads { thread.join() }
+        if let fault = fault.withLock({ $0 }) { throw fault }
+        var proof = Proof()
+        proof.mutants = proved.withLock { $0 }
+        return proof
+    }
+
+    /// Every authored case and check that a run of clients or dispatches can fail by.
+    package static func gating(root: String) throws(HarnessFault) -> Set<String> {
+        let builtIn = try BuiltIn.load(root: root)
+        let clients =
+            builtIn.services.flatMap(\.cases).map(\.id)
+            + Case.packageCases(service: "").map(\.id) + LockIn.examinations.map(\.id)
+        let dispatches = BuiltInDispatch.load(root: root).0.map(\.id)
+        return Set(clients + dispatches + Check.all.map(\.id))
+    }
+}
