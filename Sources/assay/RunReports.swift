@@ -99,11 +99,7 @@ extension RunReport {
             documents[name] = Self.document(name, root)
         }
         guard let root else { return }
-        for name in ["json-rpc", "openrpc", "generated"] {
-            let path = "\(root)/conformance/requirements/\(name).json"
-            guard case .success(let bytes) = DocumentFile.read(path) else { continue }
-            requirements += Requirement.read(bytes)
-        }
+        requirements = (try? RequirementCatalogue.load(root: root))?.requirements ?? []
         for subject in (try? BuiltIn.load(root: root))?.services.flatMap(\.cases) ?? [] {
             guard case .calls(let steps) = subject.task else { continue }
             methods[subject.id] = steps.first?.method

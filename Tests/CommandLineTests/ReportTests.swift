@@ -79,7 +79,9 @@ import WireJSON
         try check(["merge", Self.events, other], 2, errors: "other.jsonl'")
         let merged = folder.path + "/merged.jsonl"
         try check(["merge", Self.events, Self.events, "--out", merged], 0)
-        #expect(String(decoding: folder.read("merged.jsonl"), as: UTF8.self) == text)
+        let lines = String(decoding: folder.read("merged.jsonl"), as: UTF8.self).split(
+            separator: "\n")
+        #expect(lines.dropLast() == text.split(separator: "\n").dropLast())
         try check(["diff", merged, Self.events], 0, output: "0 newly failing")
     }
 

@@ -50,7 +50,9 @@ import WireJSON
 
     @Test func whatIsToldTwiceCountsOnce() throws {
         let merged = try Self.merge([GoodRun.lines(), GoodRun.lines()])
-        #expect(merged.lines == GoodRun.lines())
+        #expect(merged.lines.dropLast() == GoodRun.lines().dropLast())
+        #expect(try RunStory.record(GoodRun.lines()).counts.cases == merged.counts.cases)
+        #expect(merged.end?.coverage == nil, "what was compared twice cannot be told from sums")
     }
 
     @Test func contradictionsAreRefused() {

@@ -50,9 +50,12 @@ enum RunStory {
         report.documents = ["pets.json": document]
         report.methods = ["errors/data": "pet.get"]
         let clause: JSONValue = [
-            ["id": "J41", "level": "may", "clause": .string("the clause \(hostile)")]
+            [
+                "id": "J41", "level": "may", "on": ["client"],
+                "clause": .string("the clause \(hostile)"),
+            ]
         ]
-        report.requirements = Requirement.read(clause.bytes())
+        report.requirements = Requirement.read(clause.bytes(), file: "clauses.json").0
         return report
     }
 

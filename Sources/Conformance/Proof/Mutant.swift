@@ -23,6 +23,8 @@ package struct Mutant: Sendable {
     package var otherCases: [Glob]?
     /// Cases of which no other may fail; nil where there are no such.
     package var aloneAmong: Glob?
+    /// The cases that are played; nil plays all.
+    package var cases: [Glob]?
     /// The ways that are played.
     package var ways: [Glob]
     /// The suite that is played; nil plays all that a document implies.
@@ -78,7 +80,7 @@ extension Mutant {
     private static let members = [
         "id", "what", "service", "file", "edits", "killedBy", "otherChecks", "otherCases",
         "aloneAmong",
-        "ways", "suite", "profile", "doesNotLoad", "verdict",
+        "cases", "ways", "suite", "profile", "doesNotLoad", "verdict",
     ]
 
     /// Reads one file of mutants of one subject.
@@ -128,6 +130,7 @@ extension Mutant {
                 text.words(record, "otherCases").map(Glob.init)
             },
             aloneAmong: record["aloneAmong"]?.string.map(Glob.init),
+            cases: record["cases"].map { _ in text.words(record, "cases").map(Glob.init) },
             ways: (ways.isEmpty ? ["sync/tcp"] : ways).map(Glob.init),
             suite: record["suite"]?.string, profile: profile,
             isBroken: record["doesNotLoad"]?.bool ?? false, due: due)

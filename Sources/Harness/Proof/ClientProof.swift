@@ -69,9 +69,10 @@ struct ClientProof: Sendable {
             root: folder, client: bench.client, document: bench.document,
             documentBytes: bench.bytes)
         staged.goesByConvention = mutant.suite != nil
-        let playings = bench.cases.filter { id == nil || $0.id == id }.compactMap {
-            Playing($0, by: mutant.ways)
+        let wanted = bench.cases.filter { played in
+            id.map { $0 == played.id } ?? mutant.cases?.contains { $0.matches(played.id) } ?? true
         }
+        let playings = wanted.compactMap { Playing($0, by: mutant.ways) }
         let reports = Mutex<[CaseReport]>([])
         LanePool(
             staged: staged, settings: settings, scratch: scratch, jobs: 1,

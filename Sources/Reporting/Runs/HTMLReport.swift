@@ -1,3 +1,4 @@
+import Conformance
 import WireJSON
 
 /// A run as one page that needs nothing else: no network, no second file. The counts stand in the
@@ -190,7 +191,8 @@ extension HTMLReport {
     private func described(_ coverage: RunRecord.Coverage) -> JSONValue {
         let clause = clauses[coverage.id]
         return [
-            .string(coverage.id), .string(clause?.level ?? ""), .string(clause?.clause ?? ""),
+            .string(coverage.id), .string(clause?.level.rawValue ?? ""),
+            .string(clause?.clause ?? ""),
             .number(coverage.held), .number(coverage.violated),
         ]
     }

@@ -1,3 +1,4 @@
+package import Conformance
 package import Diagnostics
 
 /// The forms in which a recorded run is told.
