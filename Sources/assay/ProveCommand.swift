@@ -8,8 +8,8 @@ extension Command {
         name: "prove", operands: "[GLOB …]",
         summary: "spoil subjects on purpose, and show that each check and case can fail",
         details: """
-            Tries the mutants of conformance/mutants: each is a generated client or a dispatch with one
-            thing wrong, the case that must fail, and the check it must fail by. A verdict is 'killed'
+            Tries the mutants of conformance/mutants: each is a generated client, a dispatch or the mock
+            with one thing wrong, the case that must fail, and the check it must fail by. A verdict is 'killed'
             only for the stated reason; 'survived', 'wrong reason', 'unviable', 'not applied' and 'not
             executed' are told apart, and controls show that they are. With no GLOB all are tried, and
             what can gate and was never seen to fail is a failure too.
@@ -66,7 +66,7 @@ extension Command {
         let run = ProofRun(options, root: root) { Output.show(ProofReport.line($0)) }
         Interrupt.forward(to: run.control)
         var proof = try run.prove(mutants)
-        if mutants.count == all.count { proof.gating = try ProofRun.gating(root: root) }
+        if mutants.count == all.count { proof.gating = try run.gating() }
         Output.show(ProofReport.summary(proof))
         if run.control.isCancelled {
             Output.complain("assay: the run was interrupted")

@@ -91,7 +91,9 @@ struct DispatchProof: Sendable {
             let isNamed =
                 played.id == mutant.killer || mutant.aloneAmong?.matches(played.id) ?? false
             let isQuick = playsAll && !Self.slow.contains(played.id)
-            return (isQuick || isNamed) && (played.profile ?? mutant.profile) == mutant.profile
+            let isWanted = mutant.cases?.contains { $0.matches(played.id) } ?? true
+            return ((isQuick && isWanted) || isNamed)
+                && (played.profile ?? mutant.profile) == mutant.profile
         }
         player = try player.claiming(for: wanted)
         var reports: [CaseReport] = []

@@ -23,6 +23,7 @@ package final class ProofRun: Sendable {
         let surroundings = try Surroundings(options, isBuiltIn: true)
         let clients = try ClientProof(mutants, surroundings, root: root, control: control)
         let dispatches = try DispatchProof(root: root, control: control)
+        let mock = try MockProof(root: root, version: options.version)
         let needsRust = mutants.contains { $0.subject == .dispatchRust }
         let workshop = needsRust ? try RustWorkshop { [control] in !control.isCancelled } : nil
         let proved = Mutex<[MutantProof]>([])
@@ -36,6 +37,7 @@ package final class ProofRun: Sendable {
             switch mutant.subject {
             case .pythonClient: return try clients.prove(mutant)
             case .dispatchPython: return try dispatches.provePython(mutant)
+            case .mock: return try mock.prove(mutant)
             case .dispatchRust:
                 return try workshop.map { workshop throws(HarnessFault) in
                     try dispatches.proveRust(mutant, workshop)
@@ -65,13 +67,14 @@ package final class ProofRun: Sendable {
         return proof
     }
 
-    /// Every authored case and check that a run of clients or dispatches can fail by.
-    package static func gating(root: String) throws(HarnessFault) -> Set<String> {
+    /// Every authored case and check that a run can fail by.
+    package func gating() throws(HarnessFault) -> Set<String> {
         let builtIn = try BuiltIn.load(root: root)
         let clients =
             builtIn.services.flatMap(\.cases).map(\.id)
             + Case.packageCases(service: "").map(\.id) + LockIn.examinations.map(\.id)
         let dispatches = BuiltInDispatch.load(root: root).0.map(\.id)
-        return Set(clients + dispatches + Check.all.map(\.id))
+        let servers = try MockProof(root: root, version: options.version).gating()
+        return servers.union(clients + dispatches + Check.all.map(\.id))
     }
 }

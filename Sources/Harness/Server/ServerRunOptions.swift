@@ -17,6 +17,8 @@ package struct ServerRunOptions: Sendable {
     package var headers: [ServerCase.Header] = []
     /// Play only cases whose id one of these matches; none plays all.
     package var only: [Glob] = []
+    /// Play only cases of which this holds.
+    var isPlayed: @Sendable (String) -> Bool = { _ in true }
     /// Play only what is at least of this weight.
     package var level = Check.Level.derived
     package var seed: UInt64 = 1
@@ -34,7 +36,8 @@ package struct ServerRunOptions: Sendable {
     }
 
     func selects(_ id: String, _ level: Check.Level) -> Bool {
-        level.weight >= self.level.weight && (only.isEmpty || only.contains { $0.matches(id) })
+        level.weight >= self.level.weight && isPlayed(id)
+            && (only.isEmpty || only.contains { $0.matches(id) })
     }
 }
 
