@@ -1,0 +1,39 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The judge on trial: a client or a dispatch with one thing wrong fails the case that is about it,
+/// by the check that says so, and nothing that has nothing to do with it.
+@Suite struct ProveTests {
+    /// All of them take minutes: `assay prove` tries them, and so does this where it is asked to.
+    private static let isThorough = ProcessInfo.processInfo.environment["ASSAY_THOROUGH"] != nil
+
+    @Test func mutantsOfPythonAreKilled() throws {
+        let part = Self.isThorough ? "1/1" : "1/2"
+        let outcome = try Program.run(
+            [Program.assay, "prove", "python-client/*", "dispatch-python/*", "--shard", part],
+            timeout: .seconds(600))
+        #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+        let summary = /(\d+) mutants: (\d+) killed;/
+        let counts = try #require(outcome.output.firstMatch(of: summary), "\(outcome.output)")
+        #expect(try #require(Int(counts.1)) >= (Self.isThorough ? 150 : 70))
+        #expect(counts.1 == counts.2)
+    }
+
+    /// The engine tells apart how a mutant can end, each by one that ends so.
+    @Test func controlsGetTheirVerdicts() throws {
+        let outcome = try Program.run(
+            [Program.assay, "prove", "python-client/control-*", "python-client/same-size-*"])
+        #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+        for verdict in ["survived", "wrong reason", "unviable", "not applied", "not executed"] {
+            #expect(outcome.output.contains("  \(verdict) "), "\(outcome.output)")
+        }
+        #expect(outcome.output.contains("1 mutants: 1 killed; 5 of 5 controls"))
+    }
+
+    @Test func mutantsThatAreNotThereAreNoProof() throws {
+        let outcome = try Program.run([Program.assay, "prove", "nowhere/*"])
+        #expect(outcome.status == 3)
+        #expect(outcome.errors.contains("no mutant matches; 'assay list mutants' shows all"))
+    }
+}
