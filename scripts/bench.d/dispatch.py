@@ -85,9 +85,10 @@ class Workshop:
         with open(document, encoding="utf-8") as file:
             text = file.read()
         own = os.path.join(self.scratch, "api.json")
-        title = '{"x-once": %d,' % time.time_ns()
+        # A description is part of the crate, so that the compiler has to run.
+        start, mark = '"description": "', "%d: " % time.time_ns()
         with open(own, "w", encoding="utf-8") as file:
-            file.write(text.replace("{", title, 1))
+            file.write(text.replace(start, start + mark, 1))
         times = []
         for _ in range(2):
             start = time.monotonic()
