@@ -4,8 +4,10 @@ package struct MutantProof: Sendable {
     package var verdict: MutantVerdict
     /// What was seen, where the verdict is not the one that was due.
     package var remark: String
-    /// Cases that failed and checks that were violated.
+    /// Cases that it was seen to fail: the named one, and others where it spoils less than a half of
+    /// them. What fails nearly everything says nothing of any one case.
     package var cases: Set<String> = []
+    /// Checks that were violated.
     package var checks: Set<String> = []
 
     package init(_ mutant: Mutant, _ verdict: MutantVerdict, because remark: String = "") {
@@ -22,7 +24,9 @@ package struct MutantProof: Sendable {
         let failed = reports.filter { $0.verdict == .failed }
         let (verdict, remark) = Self.verdict(mutant, reports, failed)
         self.init(mutant, verdict, because: remark)
-        cases = Set(failed.map(\.id))
+        let played = reports.count { $0.verdict == .passed || $0.verdict == .failed }
+        let others = failed.count * 2 < played ? failed.filter { !$0.violations.isEmpty } : []
+        cases = Set(others.map(\.id) + (verdict == .killed ? [mutant.killer] : []))
         checks = Set(failed.flatMap(\.violations).map(\.check))
     }
 
