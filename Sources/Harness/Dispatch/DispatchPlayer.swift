@@ -175,7 +175,11 @@ private struct Conversation {
         case .sendText(let text):
             if let message = try? JSONValue.read(text) { note(message) }
             return sent(caller.send(Array(text.utf8), until: deadline))
-        case .sendBytes(let text): return sent(caller.sendBytes(Array(text.utf8), until: deadline))
+        case .sendBytes(let text):
+            let outcome = sent(caller.sendBytes(Array(text.utf8), until: deadline))
+            // What comes next is another piece, and must not arrive with this one.
+            usleep(20_000)
+            return outcome
         case .close:
             caller.finishSending()
             return .done

@@ -78,7 +78,7 @@ extension Aberration {
 extension Aberration {
     /// Every aberration, by level and within it by subject.
     package static let all: [Aberration] =
-        requestRules + notificationRules + responseRules + batchRules + textRules
+        requestRules + notificationRules + responseRules + valueRules + batchRules + textRules
         + identities + outcomes + multiplicities + batches + texts + sizes
         + deliveries + heads + frames + webSockets + streams
 

@@ -22,6 +22,13 @@ enum Probe {
         #"{"jsonrpc":"2.0","method":"echo","params":{"Value":1},"id":3}"#,
         #"{"jsonrpc":"2.0","method":"echo","params":[],"id":4}"#,
         #"{"jsonrpc":"2.0","method":"echo","params":[1,2],"id":4}"#,
+        #"{"jsonrpc":"2.0","method":"echo","params":[0.5],"id":4}"#,
+        #"{"jsonrpc":"2.0","method":"echo","params":["a\u0000b"],"id":4}"#,
+        #"{"jsonrpc":"2.0","method":"echo","params":[{"a":[1]}],"id":4}"#,
+        #"{"jsonrpc":"2.0","method":"first","params":[1,2],"id":4}"#,
+        #"{"jsonrpc":"2.0","method":"first","params":{"b":1,"a":2},"id":4}"#,
+        #"{"jsonrpc":"2.0","method":"detail","id":5}"#,
+        #"{"jsonrpc":"2.0","method":"rpc.discover","id":5}"#,
         #"{"jsonrpc":"2.0","method":"fail","id":5}"#,
         #"{"jsonrpc":"2.0","method":"crash","id":5}"#,
         #"{"jsonrpc":"2.0","method":"ping","id":5,"trace":1}"#,
@@ -64,8 +71,8 @@ enum Probe {
         "[\(echoes[0])]",
     ]
 
-    /// `echo` gives its one parameter back, `ping` null, `fail` an error of the application, and
-    /// `crash` an internal one.
+    /// `echo` gives its one parameter back, `first` the one called `a`, `ping` null, `fail` an error
+    /// of the application, `detail` one with data, and `crash` an internal one.
     static func service(_ text: [UInt8]) -> [UInt8]? {
         Incoming.read(text).answered(by: outcome)?.bytes()
     }
@@ -76,6 +83,10 @@ enum Probe {
         case ("echo", .named(let members)) where members.names == ["value"]:
             .result(members["value"] ?? .null)
         case ("echo", _): .error(.invalidParams)
+        case ("first", .positional(let values)) where values.count == 2: .result(values[0])
+        case ("first", .named(let members)): .result(members["a"] ?? .null)
+        case ("detail", _): .error(ErrorObject(code: 404, message: "no", data: ["at": [1]]))
+        case ("rpc.discover", _): .result(["methods": [["name": "echo"], ["name": "ping"]]])
         case ("ping", _): .result(.null)
         case ("fail", _): .error(ErrorObject(code: 404, message: "no such thing"))
         case ("crash", _): .error(.internalError)
