@@ -11,6 +11,13 @@ package enum Installation {
         return starts.lazy.compactMap(ascend).first
     }
 
+    /// The root, or why nothing shipped can be used.
+    package static func shipped() throws(HarnessFault) -> String {
+        if let root { return root }
+        throw HarnessFault(
+            "the built-in services are not found; set ASSAY_ROOT to a checkout of assay")
+    }
+
     private static func ascend(from path: String) -> String? {
         var url = URL(fileURLWithPath: path)
         while url.path != "/" {

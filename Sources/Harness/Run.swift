@@ -44,11 +44,7 @@ package final class Run: Sendable {
     /// Plays the authored cases of the built-in services, and sweeps these services.
     package func judgeBuiltIn() -> RunSummary {
         perform(isBuiltIn: true) { () throws(HarnessFault) in
-            guard let root = Installation.root else {
-                throw HarnessFault(
-                    "the built-in services are not found; set ASSAY_ROOT to a checkout of assay")
-            }
-            let builtIn = try BuiltIn.load(root: root)
+            let builtIn = try BuiltIn.load(root: Installation.shipped())
             if let first = builtIn.diagnostics.first { throw HarnessFault(first.description) }
             return builtIn.services.map {
                 Job(name: $0.name, path: $0.path, authored: $0.cases)

@@ -74,7 +74,8 @@ enum CommandLineTool {
         return ExitCode.asExpected
     }
 
-    private static func complain(_ message: String) -> Int32 {
+    /// Says what is wrong with the words of a command; the exit code of that.
+    static func complain(_ message: String) -> Int32 {
         Output.complain("assay: \(message)")
         return ExitCode.usage
     }

@@ -24,37 +24,36 @@ extension Command {
             throw UsageError("coverage takes no document; it runs what is shipped")
         }
         do throws(HarnessFault) {
-            return try covered(arguments.value("level"), python: arguments.value("python"))
+            let root = try Installation.shipped()
+            let catalogue = try RequirementCatalogue.load(root: root)
+            let day = arguments.value("level")
+            guard let level = catalogue.level(day) else {
+                let days = catalogue.levels.map(\.day.text).joined(separator: ", ")
+                return CommandLineTool.complain("no level is of '\(day ?? "")'; there is \(days)")
+            }
+            var options = RunOptions(version: CommandLineTool.version)
+            options.pythonPath = arguments.value("python")
+            options.jobs = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+            let run = CoverageRun(options, catalogue, level: level, root: root) {
+                Output.complain("running \($0)")
+            }
+            Interrupt.forward(to: run.control)
+            try run.perform()
+            return told(run)
         } catch {
             Output.complain("assay: \(error)")
             return ExitCode.inconclusive
         }
     }
 
-    private static func covered(
-        _ day: String?, python: String?
-    ) throws(HarnessFault) -> Int32 {
-        guard let root = Installation.root else {
-            throw HarnessFault("the requirements are not found; set ASSAY_ROOT to a checkout")
-        }
-        let catalogue = try RequirementCatalogue.load(root: root)
-        let level = catalogue.level(day)
-        if let day, level == nil {
-            let days = catalogue.levels.map(\.day.text).joined(separator: ", ")
-            throw HarnessFault("no level is of '\(day)'; there is \(days)")
-        }
-        var options = RunOptions(version: CommandLineTool.version)
-        options.pythonPath = python
-        options.jobs = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        let run = CoverageRun(options, catalogue, level: level, root: root) {
-            Output.complain("running \($0)")
-        }
-        Interrupt.forward(to: run.control)
-        try run.perform()
+    private static func told(_ run: CoverageRun) -> Int32 {
         Output.show(CoverageReport.text(run.table))
-        for problem in run.problems { Output.complain("assay: \(problem)") }
-        let isWhole = run.problems.isEmpty && run.table.count(.misstated) == 0
-        return isWhole && run.table.count(.untested) == 0
-            ? ExitCode.asExpected : ExitCode.subjectFailed
+        for problem in run.failures + run.doubts { Output.complain("assay: \(problem)") }
+        if !run.failures.isEmpty || run.table.count(.misstated) > 0 {
+            return ExitCode.subjectFailed
+        }
+        // What was not run has no say on what is untested.
+        if !run.doubts.isEmpty { return ExitCode.inconclusive }
+        return run.table.count(.untested) == 0 ? ExitCode.asExpected : ExitCode.subjectFailed
     }
 }

@@ -28,9 +28,14 @@ extension Command {
             throw UsageError("explain takes one name; 'assay lint --list' shows all rules")
         }
         let isMeant = { (id: String) in id == name || id.drop { $0 != "." }.dropFirst() == name }
-        if let text = Traced.explanation(of: name) {
-            Output.show(text)
-            return ExitCode.asExpected
+        do throws(HarnessFault) {
+            if let text = try Traced.explanation(of: name) {
+                Output.show(text)
+                return ExitCode.asExpected
+            }
+        } catch {
+            Output.complain("assay: \(error)")
+            return ExitCode.inconclusive
         }
         let rules = (Rule.all + Rule.around).filter { isMeant($0.id) }
         let changes = ChangeRule.all.filter { isMeant($0.id) }

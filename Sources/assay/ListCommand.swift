@@ -37,7 +37,7 @@ extension Command {
         do {
             if what == "requirements" { rows += try requirements() }
             if what == "mutants" {
-                rows += try MutantCatalogue.load(root: shipped()).map {
+                rows += try MutantCatalogue.load(root: Installation.shipped()).map {
                     ($0.path, [$0.killer, $0.check].compactMap(\.self), $0.what)
                 }
             }
@@ -50,10 +50,7 @@ extension Command {
             rows += Aberration.all.map { ($0.id, $0.requirements, "\($0.level): \($0.summary)") }
         }
         if what == "all" || what == "checks" {
-            rows += Check.all.map { ($0.id, $0.requirements, "\($0.level.rawValue): \($0.clause)") }
-            rows += ServerCheck.all.map {
-                ($0.id, $0.requirements, "\($0.level.rawValue): \($0.clause)")
-            }
+            rows += ShippedTest.checks.map { ($0.id, $0.requirements, $0.title) }
         }
         rows = rows.filter { selects($0.id) }
         let width = rows.map(\.id.count).max() ?? 0
@@ -65,16 +62,11 @@ extension Command {
         return ExitCode.asExpected
     }
 
-    private static func shipped() throws(HarnessFault) -> String {
-        if let root = Installation.root { return root }
-        throw HarnessFault(
-            "the built-in services are not found; set ASSAY_ROOT to a checkout of assay")
-    }
-
     private static func requirements() throws -> [(
         id: String, requirements: [String], title: String
     )] {
-        try RequirementCatalogue.load(root: shipped()).requirements.map { requirement in
+        try RequirementCatalogue.load(root: Installation.shipped()).requirements.map {
+            requirement in
             let standing = requirement.excluded.map { "; excluded: \($0)" } ?? ""
             return (
                 requirement.id, requirement.roles,
@@ -84,12 +76,7 @@ extension Command {
     }
 
     private static func authored() throws -> [(id: String, requirements: [String], title: String)] {
-        let root = try shipped()
-        let builtIn = try BuiltIn.load(root: root)
-        let cases =
-            Case.packageCases(service: "") + LockIn.examinations
-            + builtIn.services.flatMap(\.cases)
-        return cases.map { ($0.id, $0.requirements, $0.title) }
-            + (try ServerSuite.load(root: root)).cases.map { ($0.id, $0.requirements, $0.title) }
+        try ShippedTest.load(root: Installation.shipped()).filter { $0.kind != .check }
+            .map { ($0.id, $0.requirements, $0.title) }
     }
 }

@@ -31,9 +31,18 @@ import Testing
         #expect(outcome.output.contains("1 mutants: 1 killed; 5 of 5 controls"))
     }
 
+    /// A subject that fails though nothing is wrong with it is told, whatever its mutants come to.
+    @Test func aBrokenSubjectProvesNothing() throws {
+        let outcome = try Program.run(
+            [Program.assay, "prove", "dispatch-python/ids-are-whole"],
+            environment: ["PATH": "/nonexistent"])
+        #expect(outcome.status == 1, "\(outcome.output)")
+        #expect(outcome.output.contains("0 of 2 controls"), "\(outcome.output)")
+    }
+
     @Test func mutantsThatAreNotThereAreNoProof() throws {
         let outcome = try Program.run([Program.assay, "prove", "nowhere/*"])
-        #expect(outcome.status == 3)
+        #expect(outcome.status == 64)
         #expect(outcome.errors.contains("no mutant matches; 'assay list mutants' shows all"))
     }
 }

@@ -59,6 +59,8 @@ CONSEQUENCES = {
     "results-with-null-error": "method/known",
     "unknown-id-left-out": "batch/mixed",
     "unknown-id-as-zero": "batch/mixed",
+    "params-backwards": "errors/handler-then-call",
+    "inner-values-dropped": "discover/methods",
     "parse-error-as-invalid-request": "parse/byte-order-mark",
     "parse-error-as-6969": "ids/lone-surrogate parse/byte-order-mark",
     "invalid-params-as-internal-error": "params/wrong-case",

@@ -90,9 +90,14 @@ extension Mutant {
         _ bytes: [UInt8], of subject: Subject, file: String
     ) -> ([Mutant], [Diagnostic]) {
         var text = CaseText(source: SourceFile(name: file, bytes: bytes))
-        let mutants = text.list().compactMap { read($0, subject, &text) }
-        for (id, all) in Dictionary(grouping: mutants, by: \.id) where all.count > 1 {
-            text.complain(.string(id), "'\(id)' stands \(all.count) times")
+        var ids: Set<String> = []
+        var mutants: [Mutant] = []
+        for record in text.list() {
+            guard let mutant = read(record, subject, &text) else { continue }
+            if !ids.insert(mutant.id).inserted {
+                text.complain(record, "'\(mutant.id)' stands twice; ids are a mutant's own")
+            }
+            mutants.append(mutant)
         }
         return (mutants, text.diagnostics)
     }

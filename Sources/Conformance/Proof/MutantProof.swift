@@ -4,8 +4,8 @@ package struct MutantProof: Sendable {
     package var verdict: MutantVerdict
     /// What was seen, where the verdict is not the one that was due.
     package var remark: String
-    /// Cases that it was seen to fail: the named one, and others where it spoils less than a half of
-    /// them. What fails nearly everything says nothing of any one case.
+    /// Cases that it was seen to fail: the named one, and others where it spoils less than a half
+    /// of them. What fails nearly everything says nothing of any one case.
     package var cases: Set<String> = []
     /// Checks that were violated.
     package var checks: Set<String> = []

@@ -1,6 +1,7 @@
 package import Conformance
 import Foundation
 import Peers
+import Synchronization
 import WireJSON
 
 /// Runs everything that the project is shipped with, and counts what was compared of each
@@ -8,8 +9,10 @@ import WireJSON
 package final class CoverageRun {
     package let control = RunControl()
     package private(set) var table: CoverageTable
-    /// Failures and what else keeps the table from being whole, a line each.
-    package private(set) var problems: [String] = []
+    /// What failed, a line each.
+    package private(set) var failures: [String] = []
+    /// What keeps the table from being whole, a line each.
+    package private(set) var doubts: [String] = []
     private let root: String
     private let options: RunOptions
     private let tell: (String) -> Void
@@ -34,12 +37,17 @@ package final class CoverageRun {
         for (name, options) in [("the built-in services", fresh), ("the lock-in suite", suite)]
         where !control.isCancelled {
             tell(name)
-            let run = Run(options, emit: { _ in })
+            let skips = Mutex<[String]>([])
+            let run = Run(options) { event in
+                guard case .languageSkipped(_, let language, let reason) = event else { return }
+                skips.withLock { $0.append("\(language) is not judged: \(reason)") }
+            }
             add(run.judgeBuiltIn(), name) { $0.part == nil ? .client : .server }
+            for skip in skips.withLock({ $0 }) where !doubts.contains(skip) { doubts.append(skip) }
         }
         try judgeMock()
         if !control.isCancelled { try tryRules() }
-        if control.isCancelled { problems.append("the run was interrupted") }
+        if control.isCancelled { doubts.append("the run was interrupted") }
     }
 
     private func add(
@@ -47,8 +55,12 @@ package final class CoverageRun {
     ) {
         for document in summary.documents { table.add(document.coverage, to: column(document)) }
         let failed = summary.count(.failed)
-        if failed > 0 { problems.append("\(name): \(failed) cases failed; 'assay run' shows them") }
-        if let reason = summary.inconclusive { problems.append("\(name): \(reason)") }
+        if failed > 0 { failures.append("\(name): \(failed) cases failed; 'assay run' shows them") }
+        if let document = summary.refused.first { failures.append("'\(document)' is refused") }
+        if summary.count(.inconclusive) > 0 {
+            doubts.append("\(name): \(summary.count(.inconclusive)) cases are inconclusive")
+        }
+        if let reason = summary.inconclusive { doubts.append("\(name): \(reason)") }
     }
 
     private func judgeMock() throws(HarnessFault) {
@@ -92,7 +104,7 @@ package final class CoverageRun {
         var coverage = Coverage()
         for report in try RuleTrial(root: root).reports(control) {
             coverage.add(report)
-            if report.verdict == .failed { problems.append("\(report.id) failed") }
+            if report.verdict == .failed { failures.append("\(report.id) failed") }
         }
         table.add(coverage, to: .document)
     }

@@ -26,7 +26,9 @@ package struct RuleTrial {
         }
         var reports: [CaseReport] = []
         for name in names.sorted() where !control.isCancelled {
-            guard let rule = Rule.named(String(name.prefix { $0 != "+" })) else { continue }
+            guard let rule = Rule.named(String(name.prefix { $0 != "+" })) else {
+                throw HarnessFault("'\(folder)/\(name)' is about no rule of that name")
+            }
             reports.append(try report(rule, name))
         }
         return reports

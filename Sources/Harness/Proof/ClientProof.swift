@@ -30,7 +30,7 @@ struct ClientProof: Sendable {
 
     /// A service with its package and cases, the same for every mutant.
     fileprivate struct Bench: Sendable {
-        var files: [Generation.File]
+        var generation: Generation
         var client: String
         var document: JSONValue
         var bytes: [UInt8]
@@ -44,7 +44,7 @@ struct ClientProof: Sendable {
         }
         let name = "\(bench.client.dropLast("client".count))\(mutant.file)"
         let path = name.replacing(".", with: "/") + ".py"
-        guard let file = bench.files.first(where: { $0.path == path }) else {
+        guard let file = bench.generation.files.first(where: { $0.path == path }) else {
             return MutantProof(mutant, .notApplied, because: "the package has no '\(path)'")
         }
         guard let text = mutant.spoilt(file.text) else {
@@ -52,7 +52,11 @@ struct ClientProof: Sendable {
         }
         let scratch = try Scratch(prefix: "assay-mutant")
         let folder = try scratch.directory("sdk")
-        try write(bench.files, to: folder)
+        do {
+            try bench.generation.write(to: folder)
+        } catch {
+            throw HarnessFault("the package cannot be written: \(error)")
+        }
         if mutant.due == .killed, text.utf8.count == file.text.utf8.count {
             // An edit that changes neither size nor second must be noticed none the less.
             _ = try reports(bench, mutant, folder, scratch, only: mutant.killer)
@@ -81,20 +85,6 @@ struct ClientProof: Sendable {
         return reports.withLock { $0 }
     }
 
-    private func write(_ files: [Generation.File], to folder: String) throws(HarnessFault) {
-        do {
-            for file in files {
-                let path = "\(folder)/\(file.path)"
-                try FileManager.default.createDirectory(
-                    atPath: (path as NSString).deletingLastPathComponent,
-                    withIntermediateDirectories: true)
-                try file.text.write(toFile: path, atomically: false, encoding: .utf8)
-            }
-        } catch {
-            throw HarnessFault("the package cannot be written: \(error)")
-        }
-    }
-
     /// Writes a text where another stands, and leaves its time as it was.
     private func overwrite(_ text: String, at path: String) throws(HarnessFault) {
         do {
@@ -120,11 +110,10 @@ extension ClientProof.Bench {
         else { throw HarnessFault("no built-in service is called '\(service)'") }
         bytes = [UInt8](data)
         document = value
-        let generation = Generation.python(document: bytes, file: service)
+        generation = Generation.python(document: bytes, file: service)
         guard let entry = generation.entries.first else {
             throw HarnessFault("the built-in service '\(service)' is refused")
         }
-        files = generation.files
         client = entry.module
         let raw = RawDocument(value)
         let swept = try Sweep(document: raw, service: service, seed: 1).cases {

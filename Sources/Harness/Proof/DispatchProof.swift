@@ -90,7 +90,7 @@ struct DispatchProof: Sendable {
         let wanted = cases.filter { played in
             let isNamed =
                 played.id == mutant.killer || mutant.aloneAmong?.matches(played.id) ?? false
-            let isQuick = playsAll && !Self.slow.contains(played.id)
+            let isQuick = (playsAll || mutant.due == .survived) && !Self.slow.contains(played.id)
             let isWanted = mutant.cases?.contains { $0.matches(played.id) } ?? true
             return ((isQuick && isWanted) || isNamed)
                 && (played.profile ?? mutant.profile) == mutant.profile

@@ -27,10 +27,11 @@ struct MockProof: Sendable {
 
     /// What becomes of one mutant.
     func prove(_ mutant: Mutant) throws(HarnessFault) -> MutantProof {
-        guard let aberration = Aberration.named(mutant.id) else {
+        let aberration = Aberration.named(mutant.id)
+        guard aberration != nil || mutant.due == .survived else {
             return MutantProof(mutant, .notApplied, because: "the mock has no such aberration")
         }
-        let reports = try reports(Steering(aberration)) { id in
+        let reports = try reports(aberration.map { Steering($0) }) { id in
             mutant.cases?.contains { $0.matches(id) } ?? !Self.slow.matches(id)
         }
         return MutantProof(mutant, judging: reports)

@@ -69,12 +69,10 @@ package final class ProofRun: Sendable {
 
     /// Every authored case and check that a run can fail by.
     package func gating() throws(HarnessFault) -> Set<String> {
-        let builtIn = try BuiltIn.load(root: root)
-        let clients =
-            builtIn.services.flatMap(\.cases).map(\.id)
-            + Case.packageCases(service: "").map(\.id) + LockIn.examinations.map(\.id)
-        let dispatches = BuiltInDispatch.load(root: root).0.map(\.id)
         let servers = try MockProof(root: root, version: options.version).gating()
-        return servers.union(clients + dispatches + Check.all.map(\.id))
+        let others = try ShippedTest.load(root: root).filter {
+            $0.kind == .clientCase || $0.kind == .dispatchCase
+        }
+        return servers.union(others.map(\.id) + Check.all.map(\.id))
     }
 }

@@ -59,7 +59,9 @@ extension Aberration {
 extension JSONNumber {
     /// The number without its fraction, where it has one and fits.
     fileprivate var whole: JSONNumber {
-        guard !isInteger, let value = Int64(exactly: double.rounded(.towardZero)) else { return self }
+        guard !isInteger, let value = Int64(exactly: double.rounded(.towardZero)) else {
+            return self
+        }
         return JSONNumber(text: String(value))
     }
 }

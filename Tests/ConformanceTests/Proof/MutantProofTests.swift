@@ -81,6 +81,7 @@ import Testing
             "an edit is 'old', which is not empty, and 'new'"
         ),
         (#"[{ "ids": "m" }]"#, "'ids' is no member of a mutant"),
+        (#"[{ "id": "m", "profile": "lax" }]"#, "'verdict' or 'profile' is unknown"),
     ]) func brokenRecordsAreRefused(_ text: String, _ message: String) {
         let (mutants, problems) = Conformance.Mutant.read(
             Array(text.utf8), of: .pythonClient, file: "m.json")

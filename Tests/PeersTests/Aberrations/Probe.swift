@@ -71,8 +71,8 @@ enum Probe {
         "[\(echoes[0])]",
     ]
 
-    /// `echo` gives its one parameter back, `first` the one called `a`, `ping` null, `fail` an error
-    /// of the application, `detail` one with data, and `crash` an internal one.
+    /// `echo` gives its one parameter back, `first` the one called `a`, `ping` null, `fail` an
+    /// error of the application, `detail` one with data, and `crash` an internal one.
     static func service(_ text: [UInt8]) -> [UInt8]? {
         Incoming.read(text).answered(by: outcome)?.bytes()
     }
