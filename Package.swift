@@ -106,11 +106,13 @@ let embedded: [String: [String]] = [
     ],
     "Reporting": ["Page/report.css", "Page/report.js"],
     "Harness": [
-        "Driver/play.py", "Driver/ways.py", "Driver/build.py", "Driver/describe.py",
-        "Driver/examine.py",
+        "Driver/play.py", "Driver/ways.py", "Driver/relay.py", "Driver/build.py",
+        "Driver/describe.py", "Driver/examine.py",
         "Driver/lock_in.py", "Driver/oracle.py", "Driver/examiner.py", "Driver/judge.py",
         "Driver/expression.py", "Driver/phrase.py", "Driver/compare.py", "Driver/handlers.rs",
         "Driver/parity.py",
+        "Skeleton/adapter.py", "Skeleton/command.py", "Skeleton/call.sh", "Skeleton/main.rs",
+        "Skeleton/Cargo.toml",
     ],
 ]
 

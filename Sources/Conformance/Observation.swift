@@ -71,14 +71,14 @@ package struct Observation: Sendable {
 
 /// How one step ended in the subject, as the driver tells it.
 package enum StepOutcome: Sendable {
-    /// `wire` is the value as the subject encodes it, `shape` as the driver sees it.
-    case returned(wire: JSONValue, shape: JSONValue)
+    /// `wire` is the value as the subject encodes it, `shape` as the driver sees it, if it does.
+    case returned(wire: JSONValue, shape: JSONValue?)
     /// The exception as an object: `kind`, `type`, `code`, `message`, `data`, `text`.
     case raised(JSONValue)
     /// The subject has no such method; the text says what was looked for.
     case missing(String)
     /// The outcome of a construction: the encoded object, or the problem.
-    case constructed(wire: JSONValue, shape: JSONValue)
+    case constructed(wire: JSONValue, shape: JSONValue?)
     /// The outcome of an examination: how much was compared, and what is wrong.
     case examined(compared: Int, problems: [String])
 }

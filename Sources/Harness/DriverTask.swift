@@ -11,7 +11,7 @@ struct DriverTask {
         switch subject.task {
         case .calls(let steps):
             function = "play"
-            stalls = steps.contains { if case .stall = $0.served { true } else { false } }
+            stalls = subject.stalls
             members = [
                 .init("steps", .array(steps.map(Self.step))),
                 .init("client", .string(way?.client.rawValue ?? "")),
@@ -38,13 +38,28 @@ struct DriverTask {
     /// The argument; the client gives up well before the case does, so that a stalled peer is the
     /// client's timeout and not the harness's.
     func text(timeout: Duration) -> String {
-        let milliseconds = stalls ? 300 : Int(timeout / .milliseconds(1)) / 2
-        let seconds = JSONValue(.number(JSONNumber(text: "\(Double(milliseconds) / 1_000)")))
-        return JSONValue.object(members + [.init("timeout", seconds)]).text()
+        JSONValue.object(
+            members + [.init("timeout", Self.patience(stalls ? nil : timeout))]
+        ).text()
+    }
+
+    /// The seconds after which a client gives up, of those that a case may take; nil where its
+    /// peer is never going to answer.
+    static func patience(_ timeout: Duration?) -> JSONValue {
+        let milliseconds = timeout.map { Int($0 / .milliseconds(1)) / 2 } ?? 300
+        return JSONValue(.number(JSONNumber(text: "\(Double(milliseconds) / 1_000)")))
     }
 
     private static func step(_ step: Case.Step) -> JSONValue {
         ["method": .string(step.method), "params": JSONValue(.object(step.arguments))]
+    }
+}
+
+extension Case {
+    /// Whether its peer never answers one of its calls.
+    var stalls: Bool {
+        guard case .calls(let steps) = task else { return false }
+        return steps.contains { if case .stall = $0.served { true } else { false } }
     }
 }
 

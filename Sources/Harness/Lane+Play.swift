@@ -8,7 +8,7 @@ extension Lane {
     /// Plays a case each way that is asked for; what was sent the first way is what the others are
     /// held against. A lost worker is replaced before the next one.
     func play(_ playing: Playing) -> [CaseReport] {
-        var reference: Observation.Reference?
+        var reference = WayReference()
         let ways = playing.ways.isEmpty ? [nil] : playing.ways.map(Optional.some)
         return ways.map { way in
             do throws(HarnessFault) {
@@ -21,7 +21,7 @@ extension Lane {
     }
 
     private func report(
-        _ subject: Case, by way: Way?, against reference: inout Observation.Reference?
+        _ subject: Case, by way: Way?, against reference: inout WayReference
     ) throws(HarnessFault) -> CaseReport {
         if let failure = try open() { return Self.report(subject, by: way, notLoaded: failure) }
         if let refusal = try way.flatMap(refusal) {
@@ -31,27 +31,10 @@ extension Lane {
         if case .examined(0, let problems)? = observation.steps.first, problems.isEmpty {
             return Judge.report(subject, .unsupported, because: "there is nothing to examine")
         }
-        try hold(&observation, against: &reference)
+        try reference.hold(&observation) { way throws(HarnessFault) in
+            try observe(subject, by: way).exchanges.map(\.requestBody)
+        }
         return Judge.report(observation)
-    }
-
-    /// Gives an observation what was sent another way. Where ids alone differ, the other way is
-    /// played again: who makes up new ids each time cannot be held to them.
-    private func hold(
-        _ observation: inout Observation, against reference: inout Observation.Reference?
-    ) throws(HarnessFault) {
-        guard let way = observation.way, case .reported = observation.ending else { return }
-        let messages = observation.exchanges.map(\.requestBody)
-        guard var known = reference else {
-            reference = Observation.Reference(way: way, messages: messages)
-            return
-        }
-        if known.hasStableIDs, known.differsInIDsAlone(from: messages) {
-            let again = try observe(observation.subject, by: known.way)
-            known.hasStableIDs = again.exchanges.map(\.requestBody) == known.messages
-        }
-        reference = known
-        observation.reference = known
     }
 
     /// Plays one case with a subject that has been loaded, the way that is named or else the
@@ -63,7 +46,7 @@ extension Lane {
         }
         guard let worker else { throw HarnessFault("the worker did not start") }
         let task = DriverTask(subject, by: way, at: try way.map(address))
-        mock.load(script(for: subject, by: way))
+        mock.load(MockScript(subject, by: way))
         let outcome = worker.call(
             task.function, task.text(timeout: settings.timeout), timeout: settings.timeout)
         let exchanges = mock.takeRecording().filter { $0.role == .request }
@@ -111,27 +94,6 @@ extension Lane {
         case .workerLost(let how): (.died(how), "")
         }
     }
-
-    private func script(for subject: Case, by way: Way?) -> MockScript {
-        guard case .calls(let steps) = subject.task else { return MockScript() }
-        let isStream = way?.transport.isStream ?? false
-        return MockScript(steps.map { Self.reply($0.served, isStream: isStream) })
-    }
-
-    private static func reply(_ served: Case.Served, isStream: Bool) -> ScriptedReply {
-        switch served {
-        case .message(let template): .message(template)
-        case .raw(let text, let status):
-            .raw(body: Array(text.utf8), status: status, contentType: "application/json")
-        case .nothing: .none
-        case .close: .close
-        // On a stream that is all there is to it; an open reply would keep the connection busy.
-        case .stall where isStream: .none
-        case .stall: .delay(.seconds(3_600), then: .close)
-        case .emit(let message): .emit([message])
-        case .sequence(let parts): .sequence(parts.map { reply($0, isStream: isStream) })
-        }
-    }
 }
 
 extension Case {
@@ -139,13 +101,6 @@ extension Case {
     fileprivate var firstWay: Way? {
         guard case .calls = task else { return nil }
         return ways.first
-    }
-}
-
-extension Observation.Reference {
-    /// Whether other messages are these but for their ids.
-    fileprivate func differsInIDsAlone(from others: [[UInt8]]) -> Bool {
-        messages != others && messages.map(Self.withoutIDs) == others.map(Self.withoutIDs)
     }
 }
 

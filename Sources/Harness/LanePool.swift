@@ -60,6 +60,12 @@ struct Playing: Sendable {
         if ways.isEmpty { return nil }
     }
 
+    /// A case on these ways.
+    init(_ subject: Case, ways: [Way]) {
+        self.subject = subject
+        self.ways = ways
+    }
+
     /// How many reports there will be.
     var count: Int { max(1, ways.count) }
 

@@ -117,6 +117,9 @@ package final class Run: Sendable {
         if let command = options.dispatch {
             return try judge(job, root, dispatchOf: command, surroundings, &summary)
         }
+        if let command = options.subject {
+            return try judge(job, root, bytes, subjectOf: command, surroundings, &summary)
+        }
         let format = DocumentFormat(root)
         let languages = options.languages(for: format)
         if languages.contains(.python) { try judgePython(job, bytes, root, surroundings, &summary) }

@@ -20,6 +20,8 @@ package struct RunOptions: Sendable {
     package var suite: Suite?
     /// A command that speaks frames on its standard streams, to be judged as a dispatch.
     package var dispatch: String?
+    /// A command that speaks the subject protocol, whose client is to be judged.
+    package var subject: String?
     /// The rules by which a dispatch answers.
     package var profile = DispatchManner.strict
     /// The languages to judge; nil judges what the document yields.
@@ -47,9 +49,10 @@ package struct RunOptions: Sendable {
 
     /// Whether a WebSocket may have to be opened.
     var mayNeedWebSockets: Bool {
-        Way.all.contains { way in
-            way.transport == .webSocket && ways.contains { $0.matches(way.description) }
-        }
+        subject == nil
+            && Way.all.contains { way in
+                way.transport == .webSocket && ways.contains { $0.matches(way.description) }
+            }
     }
 
     /// A language that an SDK is generated in.

@@ -27,7 +27,7 @@ enum CommandLineTool {
     static let version = Generation.version
     static let commands: [Command] = [
         .lint, .explain, .diff, .run, .report, .coverage, .prove, .generate, .compare, .parity,
-        .lock, .serve,
+        .lock, .serve, .subject,
         .transcript, .list, .doctor,
     ]
 

@@ -5,7 +5,7 @@ import Peers
 
 extension Command {
     static let list = Command(
-        name: "list", operands: "[requirements|cases|checks|mutants|aberrations]",
+        name: "list", operands: "[requirements|cases|checks|mutants|subjects|aberrations]",
         summary: "show the requirements, the cases, the checks, and what the mock can do wrong",
         details: """
             Lists the built-in services' authored cases and the package's examinations with the
@@ -18,18 +18,18 @@ extension Command {
             .init(name: "only", value: "GLOB", help: "show only ids that match; repeatable")
         ],
         examples: [
-            "assay list", "assay list checks", "assay list requirements --only 'J4?'",
+            "assay list", "assay list checks", "assay list subjects",
+            "assay list requirements --only 'J4?'",
             "assay list cases --only 'errors/*'",
             "assay list aberrations --only 'id-*'",
         ]
     ) { arguments throws(UsageError) in
         let what = arguments.operands.first ?? "all"
-        guard ["all", "requirements", "cases", "checks", "mutants", "aberrations"].contains(what),
-            arguments.operands.count <= 1
-        else {
-            throw UsageError(
-                "list shows 'requirements', 'cases', 'checks', 'mutants' or 'aberrations', "
-                    + "not '\(what)'")
+        let known = [
+            "requirements", "cases", "checks", "mutants", "subjects", "aberrations",
+        ]
+        guard what == "all" || known.contains(what), arguments.operands.count <= 1 else {
+            throw UsageError("list shows one of \(known.joined(separator: ", ")), not '\(what)'")
         }
         let globs = arguments.all("only").map(Glob.init)
         let selects = { (id: String) in globs.isEmpty || globs.contains { $0.matches(id) } }
@@ -41,6 +41,7 @@ extension Command {
                     ($0.path, [$0.killer, $0.check].compactMap(\.self), $0.what)
                 }
             }
+            if what == "subjects" { rows += try subjects() }
             if what == "all" || what == "cases" { rows += try authored() }
         } catch {
             Output.complain("assay: \(error)")
@@ -72,6 +73,14 @@ extension Command {
                 requirement.id, requirement.roles,
                 "\(requirement.level.rawValue): \(requirement.clause)\(standing)"
             )
+        }
+    }
+
+    private static func subjects() throws -> [(id: String, requirements: [String], title: String)] {
+        try SubjectCatalogue.load(root: Installation.shipped()).map { entry in
+            let ledger =
+                entry.hasLedger ? "conformance/ledgers/\(entry.name).txt" : "no ledger"
+            return (entry.name, [entry.kind.rawValue], ledger)
         }
     }
 

@@ -7,6 +7,9 @@ import Harness
 extension Command {
     static let dispatchOptions: [Arguments.Option] = [
         .init(
+            name: "subject", value: "CMD",
+            help: "judge the client behind this adapter, by the subject protocol"),
+        .init(
             name: "dispatch", value: "CMD",
             help: "judge this command as the document's inbound dispatch, by frames"),
         .init(
@@ -35,6 +38,7 @@ extension Command {
         options.generator = try generator(arguments)
         options.suite = try suite(arguments)
         options.dispatch = try dispatch(arguments)
+        options.subject = try subject(arguments)
         options.profile = try profile(arguments)
         options.languages = try languages(arguments)
         options.isFresh = arguments.has("fresh")
@@ -75,6 +79,20 @@ extension Command {
         }
         guard !arguments.operands.isEmpty else {
             throw UsageError("'--dispatch' is judged by a document; name it")
+        }
+        return command
+    }
+
+    private static func subject(_ arguments: Arguments) throws(UsageError) -> String? {
+        let others = ["sdk", "generator", "suite", "dispatch", "language", "profile", "keep"]
+        guard let command = arguments.value("subject") else { return nil }
+        for other in others where arguments.has(other) {
+            throw UsageError("'--subject' judges a client as it is, without '--\(other)'")
+        }
+        do {
+            _ = try SubjectCommand(command)
+        } catch {
+            throw UsageError("'--subject': \(error)")
         }
         return command
     }

@@ -39,6 +39,7 @@ extension Command {
             "assay run api/*.json --report html=report.html --report junit=junit.xml",
             "assay run --dispatch 'my-dispatch --stdio' api.schema.json --profile legacy",
             "assay run --suite lock-in --generator 'mygen {document} --out {out}'",
+            "assay run --subject 'node adapter.js' petstore.json --way '*/tcp'",
             "assay run --server http://127.0.0.1:8080/rpc petstore.json",
             "assay run --server 'python3 server.py' --framing content-length --method ping",
         ]
@@ -69,6 +70,8 @@ extension Command {
         came back. Without a document: the built-in services with their authored cases.
         Of an OpenRPC document and of an API schema, which is known by its content, it generates
         the Rust dispatch too, compiles it and speaks frames with it, where there is a rustc.
+        With --subject it judges a client in any language, through an adapter that speaks the
+        subject protocol, on every way that the adapter says it has.
         With --server it judges a JSON-RPC server instead, by raw messages and by the document's
         methods; without a document the server is asked for its own.
 
@@ -81,7 +84,8 @@ extension Command {
     /// The options that a replay must repeat, in the order of the help.
     static func replayWords(_ arguments: Arguments) -> String {
         let names = [
-            "python", "sdk", "generator", "dispatch", "language", "profile", "suite", "timeout",
+            "python", "sdk", "generator", "dispatch", "subject", "language", "profile", "suite",
+            "timeout",
         ]
         let repeated = names.flatMap { name in
             arguments.value(name).map { ["--\(name)", $0] } ?? []

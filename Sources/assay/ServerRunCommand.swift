@@ -29,7 +29,8 @@ enum ServerRunCommand {
 
     /// What of a client's run means nothing for a server.
     private static let foreign = [
-        "python", "sdk", "generator", "dispatch", "language", "profile", "suite", "jobs", "keep",
+        "python", "sdk", "generator", "dispatch", "subject", "language", "profile", "suite", "jobs",
+        "keep",
     ]
 
     static func run(_ arguments: Arguments, isConsole: Bool) throws(UsageError) -> Int32 {

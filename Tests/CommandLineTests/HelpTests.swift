@@ -24,7 +24,7 @@ import Testing
 
     private static let commands = [
         "lint", "explain", "diff", "run", "report", "generate", "compare", "parity", "lock",
-        "serve",
+        "serve", "subject",
         "transcript", "list", "doctor",
     ]
 

@@ -25,11 +25,17 @@ struct Judged: Sendable {
         _ words: [String], in directory: String? = nil, environment: [String: String] = [:],
         timeout: Duration = .seconds(300)
     ) throws {
-        let isSaid = words.contains { ["--language", "--server"].contains($0) }
+        let isSaid = words.contains { ["--language", "--server", "--subject"].contains($0) }
         let language = isSaid ? [] : ["--language", "python"]
-        outcome = try Program.assay(
-            ["run", "--format", "jsonl"] + language + words, in: directory,
-            environment: environment, timeout: timeout)
+        try self.init(
+            outcome: Program.assay(
+                ["run", "--format", "jsonl"] + language + words, in: directory,
+                environment: environment, timeout: timeout))
+    }
+
+    /// Reads the events that a program has told.
+    init(outcome: Program.Outcome) throws {
+        self.outcome = outcome
         events = try outcome.output.split(separator: "\n").map { try JSONValue.read(String($0)) }
         cases = events.compactMap(Self.played)
         if events.last?["event"]?.string != "run-finished" {

@@ -62,7 +62,7 @@ extension Check {
         clause: "the value is typed as the schema says, at every depth"
     ) { observation in
         eachStep(observation) { step, outcome in
-            guard let typed = step.typed, case .returned(_, let shape) = outcome else {
+            guard let typed = step.typed, case .returned(_, let shape?) = outcome else {
                 return .notApplicable
             }
             switch typed {

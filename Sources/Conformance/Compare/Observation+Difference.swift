@@ -92,14 +92,18 @@ extension StepOutcome {
     fileprivate var comparable: String {
         switch self {
         case .returned(let wire, let shape):
-            "returned \(wire.text(.canonical)) as \(Self.unnamed(shape).text(.canonical))"
+            "returned \(wire.text(.canonical))\(Self.looks(shape))"
         case .constructed(let wire, let shape):
-            "constructed \(wire.text(.canonical)) as \(Self.unnamed(shape).text(.canonical))"
+            "constructed \(wire.text(.canonical))\(Self.looks(shape))"
         case .raised(let error): "raised \(Self.plain(error).text(.canonical))"
         case .missing(let what): "missing: \(what)"
         case .examined(let compared, let problems):
             "examined \(compared): \(problems.joined(separator: "; "))"
         }
+    }
+
+    private static func looks(_ shape: JSONValue?) -> String {
+        shape.map { " as \(unnamed($0).text(.canonical))" } ?? ""
     }
 
     /// A description of a value without the names of its classes, which the surface compares.

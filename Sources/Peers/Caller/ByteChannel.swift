@@ -22,8 +22,12 @@ final class ByteChannel {
     /// The standard error of a program, or -1; it is read so that nobody blocks on it.
     private var complaints: Int32
     private(set) var complaintBytes: [UInt8] = []
+    /// Bytes of complaints that have come since they were last taken.
+    private var complaintCount = 0
     /// Bytes that may lie here untaken.
     private let limit: Int
+    /// Bytes of complaints that may come untaken; more are a flood.
+    private let complaintLimit: Int
     private let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
 
     /// Of a program's standard error, so many bytes are kept.
@@ -32,13 +36,17 @@ final class ByteChannel {
     /// Writing to a pipe that nobody reads is an error here, never the end of this process.
     private static let ignoresBrokenPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
 
-    init(input: Int32, output: Int32, complaints: Int32 = -1, limit: Int) {
+    init(
+        input: Int32, output: Int32, complaints: Int32 = -1, limit: Int,
+        complaintLimit: Int = .max
+    ) {
         _ = Self.ignoresBrokenPipes
         self.input = input
         self.output = output
         isSocket = input == output
         self.complaints = complaints
         self.limit = limit
+        self.complaintLimit = complaintLimit
         for descriptor in [input, output, complaints] where descriptor >= 0 {
             _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
         }
@@ -95,6 +103,13 @@ final class ByteChannel {
         }
     }
 
+    /// What was complained since it was last asked for, and whatever has come of it by now.
+    func takeComplaints() -> [UInt8] {
+        if complaints >= 0 { _ = poll(writing: false, until: .now) }
+        defer { (complaintBytes, complaintCount) = ([], 0) }
+        return complaintBytes
+    }
+
     private struct Events {
         var canRead = false
         var canWrite = false
@@ -133,6 +148,8 @@ final class ByteChannel {
     private func hear() {
         let count = Glibc.read(complaints, scratch.baseAddress, scratch.count)
         if count > 0 {
+            complaintCount += count
+            if complaintCount > complaintLimit { end = .flooded }
             let room = max(0, Self.keptComplaints - complaintBytes.count)
             complaintBytes += scratch[..<min(count, room)]
         } else if count == 0 || (errno != EAGAIN && errno != EINTR) {

@@ -9,6 +9,8 @@ package final class RawCaller {
         package var messageBytes = 64 << 20
         /// Bytes of one head, of HTTP or of a frame.
         package var headBytes = 64 << 10
+        /// Bytes that a program may write to its standard error before they are taken.
+        package var complaintBytes = Int.max
         /// How long a program may take to end when asked to, once by the end of its input and once
         /// by a signal.
         package var grace: Duration = .milliseconds(500)
@@ -56,9 +58,19 @@ package final class RawCaller {
     /// Whether there is a connection, or a program, that has not ended as far as is known.
     package var isOpen: Bool { channel != nil && channel?.end == nil && fault == nil }
 
+    /// Whether more came than the limits allow.
+    package var isFlooded: Bool { channel?.end == .flooded }
+
     /// What the program has written to its standard error, as far as it is kept.
     package var complaints: String {
         String(decoding: complaintsBefore + (channel?.complaintBytes ?? []), as: UTF8.self)
+    }
+
+    /// What the program has written to its standard error since this was last asked.
+    package func takeComplaints() -> String {
+        let bytes = complaintsBefore + (channel?.takeComplaints() ?? [])
+        complaintsBefore = []
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Connects or starts anew; what was open is closed before.
@@ -80,7 +92,7 @@ package final class RawCaller {
             program = child
             channel = ByteChannel(
                 input: child.output, output: child.input, complaints: child.complaints,
-                limit: limit)
+                limit: limit, complaintLimit: limits.complaintBytes)
         }
         if case .webSocket(let target) = address.speech { try shakeHands(target, until: deadline) }
     }

@@ -1,0 +1,118 @@
+import Conformance
+import WireJSON
+
+extension Run {
+    /// Judges the client behind an adapter: the authored cases of a built-in service and the sweep
+    /// of the document, on every way that the subject says it has.
+    func judge(
+        _ job: Job, _ root: JSONValue, _ bytes: [UInt8], subjectOf command: String,
+        _ surroundings: Surroundings, _ summary: inout RunSummary
+    ) throws(HarnessFault) {
+        let staged = StagedAdapter(
+            command: try SubjectCommand(command, patience: options.timeout), service: job.name,
+            document: root, documentBytes: bytes)
+        let document = options.references.document(root, at: job.path)
+        let cases = try subjectCases(of: document, job, surroundings)
+        if cases.isEmpty { return }
+        let folder = try surroundings.scratch.directory("subject")
+        let meeting = try SubjectLane(staged, surroundings.settings, directory: folder).meet()
+        let playings = cases.map { playing($0, meeting) }
+        var info = DocumentInfo(
+            document: job.name, methods: document.methods.count,
+            cases: playings.reduce(0) { $0 + $1.count }, diagnostics: [])
+        info.part = Self.subjectPart
+        emit(.documentStarted(info))
+        var counts = DocumentSummary(document: job.name, methods: document.methods.count)
+        counts.part = Self.subjectPart
+        let tally = Tally(counts)
+        let tell = { @Sendable [emit] (index: Int, reports: [CaseReport]) in
+            for report in reports {
+                tally.add(playings[index].subject, report)
+                emit(.caseFinished(document: job.name, report))
+            }
+        }
+        switch meeting {
+        case .refused(let refusal):
+            for (index, playing) in playings.enumerated() {
+                tell(index, playing.reports(refusal.verdict, because: refusal.reason))
+            }
+        case .met:
+            play(playings, staged, surroundings, tell: tell)
+        }
+        summary.documents.append(tally.summary)
+        emit(.documentFinished(tally.summary))
+    }
+
+    /// What reports call it.
+    private static let subjectPart = "subject"
+
+    private func subjectCases(
+        of document: RawDocument, _ job: Job, _ surroundings: Surroundings
+    ) throws(HarnessFault) -> [Case] {
+        let sweep = Sweep(document: document, service: job.name, seed: options.seed)
+        let swept = try sweep.cases { questions throws(HarnessFault) in
+            try surroundings.oracle.answer(questions)
+        }
+        let authored = job.authored.filter { subject in
+            if case .examine = subject.task { return false }
+            return !subject.id.hasPrefix("lock-in/")
+        }
+        return (authored + swept).filter { options.selects($0.id) }
+    }
+
+    /// A case on all the ways of the subject that it makes sense on, and that are asked for.
+    private func playing(_ subject: Case, _ meeting: SubjectLane.Meeting) -> Playing {
+        guard case .met(let description) = meeting else { return Playing(subject, ways: []) }
+        var subject = subject
+        subject.unsupported = subject.unsupported ?? description.obstacle(to: subject)
+        guard case .calls = subject.task, subject.unsupported == nil else {
+            return Playing(subject, ways: [])
+        }
+        let own = subject.ways.filter(description.ways.contains)
+        let ways =
+            options.ways.isEmpty
+            ? own : own.filter { way in options.ways.contains { $0.matches(way.description) } }
+        if ways.isEmpty { subject.unsupported = "the subject has none of the ways asked for" }
+        return Playing(subject, ways: ways)
+    }
+
+    /// Plays on several lanes, each with a process of its own.
+    private func play(
+        _ playings: [Playing], _ staged: StagedAdapter, _ surroundings: Surroundings,
+        tell: @escaping @Sendable (Int, [CaseReport]) -> Void
+    ) {
+        let queue = CaseQueue<Playing, [CaseReport]>(playings, tell: tell)
+        let settings = surroundings.settings
+        let scratch = surroundings.scratch
+        let threads = (0..<max(1, min(options.jobs, playings.count))).map { number in
+            LaneThread { [control] in
+                let folder = Result { () throws(HarnessFault) in
+                    try scratch.directory("subject-\(number)")
+                }
+                let lane = folder.map { SubjectLane(staged, settings, directory: $0) }
+                while let (index, playing) = queue.next() {
+                    switch lane {
+                    case .success(let lane):
+                        queue.finish(index, Self.reports(playing, lane, control))
+                    case .failure(let fault):
+                        queue.finish(
+                            index, playing.reports(.inconclusive, because: fault.description))
+                    }
+                }
+            }
+        }
+        for thread in threads { thread.join() }
+    }
+
+    private static func reports(
+        _ playing: Playing, _ lane: SubjectLane, _ control: RunControl
+    ) -> [CaseReport] {
+        if let reason = playing.subject.unsupported {
+            return playing.reports(.unsupported, because: reason)
+        }
+        if control.isCancelled {
+            return playing.reports(.inconclusive, because: "the run was interrupted")
+        }
+        return lane.play(playing)
+    }
+}
