@@ -52,7 +52,7 @@ extension Command {
     }
 
     /// The ways asked for; a word that stands for none is a slip.
-    private static func ways(_ arguments: Arguments) throws(UsageError) -> [Glob] {
+    static func ways(_ arguments: Arguments) throws(UsageError) -> [Glob] {
         let words = arguments.all("way").flatMap { $0.split(separator: ",").map(String.init) }
         let globs = words.map { Glob($0 == "all" ? "*" : $0) }
         if globs.isEmpty, arguments.has("way") {

@@ -21,6 +21,8 @@ extension Command {
             """,
         options: [
             .init(name: "only", value: "GLOB", help: "only cases whose id matches; repeatable"),
+            .init(
+                name: "way", value: "GLOB", help: "make calls on the ways that match; repeatable"),
             .init(name: "seed", value: "N", help: "seed of the sampled values (default: 1)"),
             .init(name: "timeout", value: "S", help: "seconds for one answer (default: 10)"),
             .init(name: "format", value: "NAME", help: "console (default) or jsonl"),
@@ -57,6 +59,7 @@ extension Command {
         var options = SubjectTrial.Options(version: CommandLineTool.version, command: command)
         options.document = operands.dropFirst().first
         options.only = arguments.all("only").map(Glob.init)
+        options.ways = try ways(arguments)
         options.seed = UInt64(try arguments.integer("seed", in: 0...Int.max, or: 1))
         options.timeout = .seconds(try arguments.integer("timeout", in: 1...86_400, or: 10))
         options.replay = (["assay subject check", command] + operands.dropFirst()).enumerated()

@@ -35,7 +35,8 @@ impl ServiceHandler for Adapter {
             version: env!("CARGO_PKG_VERSION").to_string(),
             language: "rust".to_string(),
             features: vec![],
-            transports: vec![Transport::Tcp],
+            // Those that `connect` can do, such as Transport::Tcp.
+            transports: vec![],
             clients: vec![ClientKind::Async],
         })
     }

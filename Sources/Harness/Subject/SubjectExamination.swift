@@ -10,6 +10,8 @@ struct SubjectExamination {
     let settings: LaneSettings
     let samples: SubjectSamples
     let directory: String
+    /// Ways on which lawful calls are made; none makes them on all.
+    var ways: [Glob] = []
 
     /// One question that no client's user would ask.
     private struct Question: Sendable {
@@ -76,9 +78,12 @@ struct SubjectExamination {
         if let reason = description.obstacle(to: subject) {
             return [Judge.report(subject, .unsupported, because: reason)]
         }
-        let ways = description.ways.filter(subject.ways.contains)
+        let ways = description.ways.filter { way in
+            subject.ways.contains(way)
+                && (self.ways.isEmpty || self.ways.contains { $0.matches(way.description) })
+        }
         let isCall = if case .calls = subject.task { true } else { false }
-        return lane.play(Playing(subject, ways: isCall ? ways : []))
+        return isCall && ways.isEmpty ? [] : lane.play(Playing(subject, ways: isCall ? ways : []))
     }
 
     private func answer(
@@ -108,7 +113,10 @@ struct SubjectExamination {
             let outcome = try process.ask(
                 .connect, .object(connection + [.init("timeout", patience)]))
             guard case .connected(let number) = outcome else {
-                throw .misshapen("nothing is connected by \(way): \(outcome)")
+                let refusal = Refusal(outcome, of: "connect")
+                return CaseReport(
+                    id: Self.id(question.name), by: way, title: question.title, requirements: [],
+                    verdict: refusal?.verdict ?? .failed, reason: refusal?.reason ?? "\(outcome)")
             }
             let session = Session(
                 process: process, peer: peer, number: number, step: step,

@@ -17,6 +17,8 @@ package final class SubjectTrial: Sendable {
         /// The document whose service the client is for; nil takes a built-in one.
         package var document: String?
         package var only: [Glob] = []
+        /// Make lawful calls on the ways that match; none makes them on all.
+        package var ways: [Glob] = []
         package var timeout: Duration = .seconds(10)
         package var seed: UInt64 = 1
         package var replay = "assay subject check"
@@ -78,9 +80,10 @@ package final class SubjectTrial: Sendable {
             service: path.split(separator: "/").last.map(String.init) ?? path, document: text,
             documentBytes: bytes)
         let settings = LaneSettings(python: python, seed: options.seed, timeout: options.timeout)
-        let examination = SubjectExamination(
+        var examination = SubjectExamination(
             staged: staged, settings: settings, samples: SubjectSamples(swept),
             directory: try scratch.directory("subject"))
+        examination.ways = options.ways
         let reports = try examination.reports(
             selecting: options.selects, while: { !self.control.isCancelled })
         tell(reports, document.methods.count, &summary)
