@@ -36,7 +36,7 @@ import WireJSON
     /// The mode, how the case of `book.delete` ends, and the check or reason that says so.
     private static let modes: [(String, Verdict, String)] = [
         ("honest", .passed, ""),
-        ("lies", .failed, "case.returned: in the value"),
+        ("lies", .failed, "case.returned: the value"),
         ("exits", .failed, "the adapter is gone: the program ended: it ended with status 3"),
         ("crashes", .failed, "it was ended by signal 11"),
         ("hangs", .failed, "the adapter hangs: 'call' was not answered within 2"),
@@ -95,7 +95,8 @@ import WireJSON
             ]))
         let params: JSONValue = ["session": .number(session), "method": "slow", "params": [:]]
         let slow = try process.send(.call, params)
-        while peer.takeRequests().isEmpty {}
+        let deadline = ContinuousClock.now + .seconds(10)
+        while peer.takeRequests().isEmpty, .now < deadline {}
         let quick = try process.send(.call, params)
         guard case .returned(let second, _) = try process.outcome(of: quick, .call) else {
             Issue.record("the quick call did not return")

@@ -21,7 +21,7 @@ import WireJSON
         let judged = try Judged([
             Self.bookshelf, "--subject", Self.awkward("twice", "loan.all"), "--timeout", "5",
             "--only", "results/*", "--only", "sweep/book.get/*", "--only", "sweep/loan.all/all-*",
-            "--only", "streams/*", "--only", "sweep/components/*", "--only", "requests/not*",
+            "--only", "streams/*", "--only", "sweep/construct/*", "--only", "requests/not*",
         ])
         #expect(judged.outcome.status == 1)
         let failed = judged.cases.filter { $0.verdict == "failed" }
