@@ -106,7 +106,7 @@ import Testing
         (["diff", "a", "b", "--fail-on", "x"], "'--fail-on' is 'x'; it is wire, source,"),
         (["diff", "a", "b", "--format", "xml"], "'--format' is 'xml'; it is console or jsonl"),
         (["diff", "--list", "a"], "--list takes no document"),
-        (["list", "checkz"], "'checks', 'mutants' or 'aberrations', not 'checkz'"),
+        (["list", "checkz"], "checks, mutants, subjects, aberrations, not 'checkz'"),
         (["list", "--only", "nothing/*"], "nothing matches"),
         (["doctor", "x"], "doctor takes no operand"),
         (["explain"], "explain takes one name; 'assay lint --list' shows all rules"),

@@ -242,7 +242,8 @@ def main():
         try:
             message = json.loads(line, parse_constant=int)
         except (ValueError, RecursionError):
-            write({"jsonrpc": "2.0", "error": {"code": -32700, "message": "Parse error"}, "id": None})
+            problem = {"code": -32700, "message": "Parse error"}
+            write({"jsonrpc": "2.0", "error": problem, "id": None})
             continue
         # Whatever takes time has a thread of its own, so that calls run at the same time.
         if isinstance(message, dict) and message.get("method") == "call":

@@ -1,7 +1,7 @@
 //! Puts a client in Rust under judgement: `assay run --subject target/release/adapter DOCUMENT`.
 //!
-//! The protocol, in `protocol`, is generated from its document: types, and a trait with a method for
-//! each request. What the client does is to be filled in below; what it does not have stays
+//! The protocol, in `protocol`, is generated from its document: types, and a trait with a method
+//! for each request. What the client does is to be filled in below; what it does not have stays
 //! `unsupported`, and is left out of `describe`.
 
 use async_trait::async_trait;

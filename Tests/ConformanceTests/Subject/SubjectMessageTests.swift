@@ -65,7 +65,7 @@ import WireJSON
         check(problem) { () throws(SubjectFault) in _ = try SubjectOutcome(value, of: request) }
     }
 
-    /// What the service sent is in the exceptions of its errors alone; checks hold it to the letter.
+    /// What the service sent is in the exceptions of its errors alone; checks go by the letter.
     @Test(arguments: [
         ("rpc", #"{"kind":"rpc","code":1,"message":"m","data":null,"text":"m"}"#),
         ("transport", #"{"kind":"transport","text":"m"}"#),

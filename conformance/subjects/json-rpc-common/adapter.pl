@@ -1,6 +1,6 @@
 #!/usr/bin/perl
-# The adapter around JSON::RPC::Common (Debian: libjson-rpc-common-perl), a client of JSON-RPC 2.0 in
-# Perl. It does what a user of the library would: makes a call, has it carried by LWP, and looks at
+# The adapter around JSON::RPC::Common (Debian: libjson-rpc-common-perl), a client of JSON-RPC 2.0
+# in Perl. It does what a user of the library would: makes a call, has it carried by LWP, and looks at
 # the return. What is wrong is then the library's. Calls wait, so one is made after the other.
 use strict;
 use warnings;
@@ -146,7 +146,8 @@ sub response {
     my ($id, $name) = @$message{qw(id method)};
     my $params = exists $message->{params} ? $message->{params} : {};
     my $is_lawful = defined $message->{jsonrpc} && $message->{jsonrpc} eq '2.0'
-        && defined $name && !ref $name && $json->encode($name) =~ /^"/ && ref($params) =~ /^(?:HASH|ARRAY)$/;
+        && defined $name && !ref $name && $json->encode($name) =~ /^"/
+        && ref($params) =~ /^(?:HASH|ARRAY)$/;
     # Big numbers are objects here, and plain ids all the same.
     my $is_id = !ref $id || ref($id) =~ /^Math::/;
     return refused($is_id ? $id : undef, -32600, 'Invalid Request') unless $is_lawful && $is_id;
