@@ -25,6 +25,8 @@ package struct RunInfo: Sendable {
     package var isBuiltIn: Bool
     /// What is judged, when it is a server: its address.
     package var server: String?
+    /// Whether only some of the cases were asked for.
+    package var isSelection = false
 
     package init(
         version: String, interpreter: String, seed: UInt64, replay: String, isBuiltIn: Bool
@@ -95,6 +97,8 @@ package struct DocumentSummary: Sendable {
     package var verdicts: [Verdict: Int]
     /// Failures that a ledger knows.
     package var known = 0
+    /// Findings of any kind, those of known failures too: comparisons that were made.
+    package var executed = 0
     /// The same for each way on which a case was to be played.
     package var ways: [Way: WayCounts] = [:]
     /// What was compared of each requirement.
@@ -118,6 +122,7 @@ package struct DocumentSummary: Sendable {
     package mutating func add(_ report: CaseReport) {
         calls += report.calls
         held += report.held
+        executed += report.held + report.violations.count
         if report.known != nil {
             known += 1
         } else {
@@ -165,6 +170,8 @@ package struct RunSummary: Sendable {
     package var inconclusive: String?
     /// What is wrong with the ledger; each of these fails the run. nil when there is no ledger.
     package var ledger: [Diagnostic]?
+    /// How many comparisons must have been made, where that was demanded.
+    package var floor: Int?
 
     package init(documents: [DocumentSummary], refused: [String], inconclusive: String? = nil) {
         self.documents = documents
@@ -176,6 +183,12 @@ package struct RunSummary: Sendable {
     package var judged: Int { Set(documents.map(\.document)).count }
 
     package var held: Int { documents.reduce(0) { $0 + $1.held } }
+
+    /// Comparisons that were made, whatever they found.
+    package var executed: Int { documents.reduce(0) { $0 + $1.executed } }
+
+    /// Whether fewer comparisons were made than demanded.
+    package var isBelowFloor: Bool { floor.map { executed < $0 } ?? false }
 
     /// What was compared of each requirement, in all documents.
     package var coverage: Coverage {
@@ -202,11 +215,11 @@ package struct RunSummary: Sendable {
     }
 
     /// The process's exit code: what is wrong first with the subject, then with the document, then
-    /// with our surroundings; nothing compared at all is a failure.
+    /// with our surroundings; nothing compared at all, or too little, is a failure.
     package var exitCode: Int32 {
         if count(.failed) > 0 || ledger?.isEmpty == false { return 1 }
         if !refused.isEmpty { return 2 }
         if inconclusive != nil || count(.inconclusive) > 0 { return 3 }
-        return held == 0 ? 1 : 0
+        return held == 0 || isBelowFloor ? 1 : 0
     }
 }

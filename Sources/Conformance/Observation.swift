@@ -83,6 +83,23 @@ package enum StepOutcome: Sendable {
     case examined(compared: Int, problems: [String])
 }
 
+extension StepOutcome {
+    /// The outcome in a word that no run changes: of an exception its kind, or its type where it is
+    /// not the SDK's own.
+    var word: String {
+        switch self {
+        case .returned: return "returned"
+        case .raised(let exception):
+            let kind = exception["kind"]?.string ?? "other"
+            let type = exception["type"]?.string ?? kind
+            return "raised-\(kind == "other" ? type : kind)"
+        case .missing: return "missing"
+        case .constructed: return "constructed"
+        case .examined: return "examined"
+        }
+    }
+}
+
 extension Observation {
     /// The calls of the case; empty for constructions and examinations.
     package var calls: [Case.Step] {

@@ -145,9 +145,11 @@ extension Pattern {
     }
 
     private func miss(_ pointer: String, _ value: JSONValue?) -> Mismatch {
-        Mismatch(
+        let isCode = pointer.hasSuffix("/code") && value?.number?.isInteger == true
+        return Mismatch(
             pointer: pointer, expected: description,
-            seen: value.map { excerpt($0.text()) } ?? "absent")
+            seen: value.map { excerpt($0.text()) } ?? "absent",
+            kind: value.map { isCode ? $0.text() : $0.typeName } ?? "absent")
     }
 }
 

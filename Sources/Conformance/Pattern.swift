@@ -34,6 +34,11 @@ package struct Mismatch: Sendable, Equatable {
     package var pointer: String
     package var expected: String
     package var seen: String
+    /// What was seen, in a word: the JSON type, `absent`, or the number itself where a code is due.
+    package var kind = "absent"
+
+    /// Where and what, as part of a failure's signature.
+    package var mark: String { (pointer.isEmpty ? "" : "@\(pointer)") + ":\(kind)" }
 
     /// One phrase that names all three.
     package var text: String {

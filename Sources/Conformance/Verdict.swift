@@ -16,7 +16,8 @@ package enum Verdict: String, Sendable, CaseIterable {
 /// What one check found in one case.
 package enum Finding: Sendable, Equatable {
     case holds
-    case violated(String, expected: String = "", seen: String = "")
+    /// `mark` tells ways to violate one check apart, in a few words that no run changes.
+    case violated(String, expected: String = "", seen: String = "", mark: String = "")
     /// There was nothing that the check speaks of.
     case notApplicable
 }

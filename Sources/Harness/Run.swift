@@ -6,6 +6,7 @@ import Diagnostics
 import EmbeddedPython
 import Glibc
 import SDKGenerator
+import Synchronization
 import WireJSON
 
 /// One run over documents: generates each SDK, derives its cases, plays them, tells events.
@@ -15,7 +16,11 @@ package final class Run: Sendable {
     let emit: @Sendable (Event) -> Void
     /// Takes what is worth telling and no part of any verdict.
     let remark: @Sendable (String) -> Void
+    let known: KnownFailures
+    /// Whether a language could not be run here.
+    private let hasSkipped = Mutex(false)
 
+    /// `emit` takes the events, in order.
     package init(
         _ options: RunOptions, remark: @escaping @Sendable (String) -> Void = { _ in },
         emit: @escaping @Sendable (Event) -> Void
@@ -23,6 +28,7 @@ package final class Run: Sendable {
         self.options = options
         self.remark = remark
         self.emit = emit
+        known = KnownFailures(options.ledger)
     }
 
     /// Sweeps each document, in order; that of a built-in service has its authored cases too.
@@ -99,8 +105,25 @@ package final class Run: Sendable {
         if summary.inconclusive == nil, summary.refused.isEmpty, summary.cases == 0 {
             summary.inconclusive = "no case was played; '--only' may match none"
         }
+        close(&summary, isBuiltIn: isBuiltIn)
         emit(.runFinished(summary))
         return summary
+    }
+
+    /// Adds what can be said once all is played: of the ledger, and of how much was compared.
+    private func close(_ summary: inout RunSummary, isBuiltIn: Bool) {
+        let isWhole =
+            summary.inconclusive == nil && summary.refused.isEmpty && !hasSkipped.withLock { $0 }
+        summary.ledger = known.problems(isWhole: isWhole)
+        summary.floor = options.floor
+        let isGenerated = options.sdk == nil && options.generator == nil
+        guard isBuiltIn, isGenerated, !options.isSelection, options.floor == nil,
+            let root = Installation.root,
+            let level = (try? RequirementCatalogue.load(root: root))?.level(nil)
+        else { return }
+        let judged = Set(summary.documents.map { $0.part ?? "python" })
+        let floor = judged.reduce(0) { $0 + (level.floors[$1] ?? 0) }
+        if floor > 0 { summary.floor = floor }
     }
 
     private func judge(
@@ -126,6 +149,7 @@ package final class Run: Sendable {
         // What is refused once need not be refused twice.
         guard languages.contains(.rust), summary.refused.last != job.name else { return }
         if languages.count > 1, options.languages == nil, let lack = surroundings.lackOfRust {
+            hasSkipped.withLock { $0 = true }
             emit(.languageSkipped(document: job.name, language: "rust", because: lack))
         } else {
             try judgeRust(job, bytes, root, surroundings, &summary)
@@ -158,8 +182,9 @@ package final class Run: Sendable {
                     cases: playings.reduce(0) { $0 + $1.count },
                     diagnostics: generation.problems)))
         let tally = Tally(DocumentSummary(document: job.name, methods: document.methods.count))
-        let tell = { @Sendable [emit] (index: Int, reports: [CaseReport]) in
+        let tell = { @Sendable [emit, known] (index: Int, reports: [CaseReport]) in
             for report in reports {
+                let report = known.take(report, in: job.name)
                 tally.add(playings[index].subject, report)
                 emit(.caseFinished(document: job.name, report))
             }
@@ -245,6 +270,7 @@ package final class Run: Sendable {
             all = LockIn(document, service: job.name).cases(sweep: swept) + lockedIn(job)
         case nil: all = Case.packageCases(service: job.name) + job.authored + swept
         }
+        known.note(all.lazy.map(\.id), of: job.name)
         return all.filter { options.selects($0.id) }
     }
 
@@ -277,8 +303,10 @@ struct Surroundings {
         settings = LaneSettings(
             python: python, seed: options.seed, timeout: options.timeout,
             needsWebSockets: options.mayNeedWebSockets)
-        info = RunInfo(
+        var info = RunInfo(
             version: options.version, interpreter: "CPython \(python.version)",
             seed: options.seed, replay: options.replay, isBuiltIn: isBuiltIn)
+        info.isSelection = options.isSelection
+        self.info = info
     }
 }

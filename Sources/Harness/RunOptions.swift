@@ -28,6 +28,10 @@ package struct RunOptions: Sendable {
     package var languages: Set<Language>?
     /// Whether cases are played though they passed before, with everything as it is now.
     package var isFresh = false
+    /// The failures that are known.
+    package var ledger: LedgerOrder?
+    /// How many comparisons must be made; nil demands what the level does.
+    package var floor: Int?
     /// Where generated packages stay; nil keeps nothing.
     package var keep: String?
     /// Where the texts lie that documents refer to.
@@ -66,6 +70,11 @@ package struct RunOptions: Sendable {
         if let languages { return languages }
         if sdk != nil || generator != nil || suite != nil || !ways.isEmpty { return [.python] }
         return format == .apiSchema ? [.rust] : [.python, .rust]
+    }
+
+    /// Whether only some of the cases are asked for.
+    var isSelection: Bool {
+        !only.isEmpty || !ways.isEmpty || languages != nil || suite != nil
     }
 
     func selects(_ id: String) -> Bool { only.isEmpty || only.contains { $0.matches(id) } }

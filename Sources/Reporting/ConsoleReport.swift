@@ -105,7 +105,7 @@ package struct ConsoleReport: Sendable {
             let more = reports.count > 1 ? " and \(reports.count - 1) more" : ""
             lines.append(
                 "  \(first.verdict.rawValue.uppercased()) \(Self.name(first))\(more)\n"
-                    + "    \(reason)\n")
+                    + "    \(reason)\n" + Self.signature(first))
         }
         return lines.joined()
     }
@@ -115,7 +115,7 @@ package struct ConsoleReport: Sendable {
         text += "  [\(report.requirements.joined(separator: " "))]\n"
         if let reason = report.reason { text += "    \(reason)\n" }
         for judgement in report.violations {
-            guard case .violated(let message, let expected, let seen) = judgement.finding else {
+            guard case .violated(let message, let expected, let seen, _) = judgement.finding else {
                 continue
             }
             let ids = judgement.requirements.joined(separator: " ")
@@ -126,7 +126,12 @@ package struct ConsoleReport: Sendable {
         }
         let replay = info.replayCommand(
             document: document, only: report.id, by: report.replayed)
-        return text + "    replay: \(replay)\n"
+        return text + Self.signature(report) + "    replay: \(replay)\n"
+    }
+
+    /// What a ledger calls the failure.
+    private static func signature(_ report: CaseReport) -> String {
+        report.signature.map { "    signature: \($0)\n" } ?? ""
     }
 
     /// The case, and the way it was played.
@@ -174,6 +179,9 @@ package struct ConsoleReport: Sendable {
         lines += Verdict.allCases.map { "\(summary.count($0)) \($0.rawValue)" }
         if summary.ledger != nil { lines.append("\(summary.known) known to fail") }
         if let reason = summary.inconclusive { lines.append("inconclusive: \(reason)") }
+        if let floor = summary.floor, summary.isBelowFloor {
+            lines.append("failed: \(summary.executed) comparisons were made, of \(floor) demanded")
+        }
         return list(summary.ledger ?? [], .error, at: 50) + "\n" + lines.joined(separator: ", ")
             + "\n"
     }

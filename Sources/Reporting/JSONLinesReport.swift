@@ -18,6 +18,7 @@ package enum JSONLinesReport {
                 .init("interpreter", .string(info.interpreter)),
                 .init("seed", .string(String(info.seed))),
             ] + (info.server.map { [.init("server", .string($0))] } ?? [])
+                + (info.isSelection ? [.init("selection", true)] : [])
         case .documentStarted(let info):
             return [
                 .init("event", "document-started"), .init("document", .string(info.document)),
@@ -51,9 +52,10 @@ package enum JSONLinesReport {
                 .init("verdicts", verdicts { summary.count($0) }),
                 .init("ways", ways(summary.ways)),
                 .init("requirements", requirements(summary.coverage)),
+                .init("executed", .number(summary.executed)),
                 .init("inconclusive", summary.inconclusive.map(JSONValue.string) ?? .null),
                 .init("exitCode", .number(Int(summary.exitCode))),
-            ] + ledger(summary)
+            ] + (summary.floor.map { [.init("floor", .number($0))] } ?? []) + ledger(summary)
         }
     }
 
@@ -81,7 +83,8 @@ package enum JSONLinesReport {
             .init("calls", .number(report.calls)), .init("compared", .number(report.compared)),
             .init("held", .number(report.held)),
             .init("violations", .array(report.violations.map(violation))),
-        ] + (report.known.map { [.init("known", known($0))] } ?? [])
+        ] + (report.signature.map { [.init("signature", .string($0.description))] } ?? [])
+            + (report.known.map { [.init("known", known($0))] } ?? [])
     }
 
     private static func known(_ entry: Ledger.Entry) -> JSONValue {
@@ -113,7 +116,7 @@ package enum JSONLinesReport {
     }
 
     private static func violation(_ judgement: Judgement) -> JSONValue {
-        guard case .violated(let message, let expected, let seen) = judgement.finding else {
+        guard case .violated(let message, let expected, let seen, _) = judgement.finding else {
             return .null
         }
         return [

@@ -26,8 +26,8 @@ struct Command: Sendable {
 enum CommandLineTool {
     static let version = Generation.version
     static let commands: [Command] = [
-        .lint, .explain, .diff, .run, .report, .coverage, .prove, .generate, .compare, .parity,
-        .lock, .serve, .subject,
+        .lint, .explain, .diff, .run, .report, .ledger, .coverage, .prove, .generate, .compare,
+        .parity, .lock, .serve, .subject,
         .transcript, .list, .doctor,
     ]
 

@@ -79,11 +79,11 @@ private struct ReportCommand {
             throw UsageError("'--format' is '\(name)'; it is one of \(names)")
         }
         guard !files.isEmpty else { throw UsageError("render takes files of events; name one") }
-        guard let record = merged(files) else { return ExitCode.documentRefused }
+        guard let record = RecordFile.merged(files) else { return ExitCode.documentRefused }
         var report = RunReport(record)
         report.lookUp()
         if let path = arguments.value("baseline") {
-            guard let baseline = merged([path]) else { return ExitCode.documentRefused }
+            guard let baseline = RecordFile.merged([path]) else { return ExitCode.documentRefused }
             report.baseline = baseline
         }
         return write(report.text(format))
@@ -92,7 +92,7 @@ private struct ReportCommand {
     func merge() throws(UsageError) -> Int32 {
         try refuse(["format", "baseline"], of: "merge")
         guard !files.isEmpty else { throw UsageError("merge takes files of events; name some") }
-        guard let record = merged(files) else { return ExitCode.documentRefused }
+        guard let record = RecordFile.merged(files) else { return ExitCode.documentRefused }
         for gap in record.gaps { Output.complain("note: partial: \(gap)") }
         return write(record.lines.map { $0 + "\n" }.joined())
     }
@@ -100,7 +100,9 @@ private struct ReportCommand {
     func diff() throws(UsageError) -> Int32 {
         try refuse(["format", "baseline"], of: "diff")
         guard files.count == 2 else { throw UsageError("diff takes two runs, OLD and NEW") }
-        guard let old = merged([files[0]]), let new = merged([files[1]]) else {
+        guard let old = RecordFile.merged([files[0]]),
+            let new = RecordFile.merged([files[1]])
+        else {
             return ExitCode.documentRefused
         }
         let diff = RunDiff(from: old, to: new)
@@ -111,41 +113,6 @@ private struct ReportCommand {
     private func refuse(_ names: [String], of verb: String) throws(UsageError) {
         if let stray = names.first(where: arguments.has) {
             throw UsageError("'--\(stray)' is of render; \(verb) does not take it")
-        }
-    }
-
-    /// The runs of some files as one; nil when one is refused, which has then been said.
-    private func merged(_ files: [String]) -> RunRecord? {
-        var shards: [RunMerge.Shard] = []
-        for file in files {
-            guard let record = read(file) else { return nil }
-            shards.append((file, record))
-        }
-        if shards.count == 1 { return shards[0].record }
-        do throws(RunMerge.Conflict) {
-            return try RunMerge.merge(shards)
-        } catch {
-            Output.complain("assay: \(error.message)")
-            return nil
-        }
-    }
-
-    private func read(_ file: String) -> RunRecord? {
-        let input =
-            file == "-"
-            ? DocumentFile.readStandardInput(as: "standard input") : DocumentFile.read(file)
-        switch input {
-        case .failure(let refusal):
-            Output.complain(refusal.diagnostic)
-            return nil
-        case .success(let bytes):
-            do throws(RecordFault) {
-                return try RunRecord.read(bytes)
-            } catch {
-                let line = error.line > 0 ? ":\(error.line)" : ""
-                Output.complain("\(file)\(line): error: \(error.message) [events.malformed]")
-                return nil
-            }
         }
     }
 

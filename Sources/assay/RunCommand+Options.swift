@@ -43,6 +43,8 @@ extension Command {
         options.languages = try languages(arguments)
         options.isFresh = arguments.has("fresh")
         options.keep = arguments.value("keep")
+        options.ledger = try arguments.ledgerOrder()
+        options.floor = try arguments.floor()
         options.seed = UInt64(try arguments.integer("seed", in: 0...Int.max, or: 1))
         options.jobs = try arguments.integer(
             "jobs", in: 1...256, or: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))

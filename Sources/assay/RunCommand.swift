@@ -30,7 +30,7 @@ extension Command {
             RunReports.option,
             .init(name: "keep", value: "DIR", help: "keep the generated packages there"),
             .init(name: "unsupported", value: nil, help: "list each unsupported case"),
-        ] + dispatchOptions + ServerRunCommand.options,
+        ] + dispatchOptions + Arguments.ledgerOptions + ServerRunCommand.options,
         examples: [
             "assay run", "assay run petstore.json",
             "assay run petstore.json --only 'sweep/get_pet/*' --keep out",
@@ -42,6 +42,7 @@ extension Command {
             "assay run --subject 'node adapter.js' petstore.json --way '*/tcp'",
             "assay run --server http://127.0.0.1:8080/rpc petstore.json",
             "assay run --server 'python3 server.py' --framing content-length --method ping",
+            "assay run petstore.json --sdk out --ledger known.txt --ratchet origin/main",
         ]
     ) { arguments throws(UsageError) in
         let format = arguments.value("format") ?? "console"

@@ -1,5 +1,4 @@
 import Conformance
-import Glibc
 import Harness
 import Peers
 import Reporting
@@ -24,7 +23,6 @@ enum ServerRunCommand {
         .init(name: "bearer-file", value: "FILE", help: "a file with the token to authorize with"),
         .init(name: "allow-remote", value: nil, help: "let the server be on another machine"),
         .init(name: "level", value: "NAME", help: "play must, should and must, or derived (all)"),
-        .init(name: "ledger", value: "FILE", help: "failures that are known, and must still fail"),
     ]
 
     /// What of a client's run means nothing for a server.
@@ -69,10 +67,8 @@ enum ServerRunCommand {
         options.seed = UInt64(try arguments.integer("seed", in: 0...Int.max, or: 1))
         options.timeout = .seconds(try arguments.integer("timeout", in: 1...86_400, or: 5))
         options.replay = replay(arguments)
-        if let path = arguments.value("ledger") {
-            options.ledger = try ledger(path)
-            options.today = today()
-        }
+        options.ledger = try arguments.ledgerOrder()
+        options.floor = try arguments.floor()
         return options
     }
 
@@ -134,25 +130,6 @@ enum ServerRunCommand {
         guard let name = arguments.value("level") else { return .derived }
         if let level = Check.Level(rawValue: name) { return level }
         throw UsageError("'--level' is '\(name)'; it is must, should or derived")
-    }
-
-    private static func ledger(_ path: String) throws(UsageError) -> Ledger {
-        switch DocumentFile.read(path) {
-        case .failure(let refusal): throw UsageError("\(refusal.diagnostic)")
-        case .success(let bytes):
-            let (ledger, diagnostics) = Ledger.read(bytes, file: path)
-            if let first = diagnostics.first { throw UsageError("\(first)") }
-            return ledger
-        }
-    }
-
-    /// The day it is everywhere once it is here: that of UTC.
-    private static func today() -> Day? {
-        var now = time(nil)
-        var parts = tm()
-        gmtime_r(&now, &parts)
-        let numbers = [parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday]
-        return Day(numbers.map { ($0 < 10 ? "0" : "") + String($0) }.joined(separator: "-"))
     }
 
     /// The command that repeats the run; headers may be secret and are not in it.

@@ -23,8 +23,8 @@ import Testing
     ]
 
     private static let commands = [
-        "lint", "explain", "diff", "run", "report", "generate", "compare", "parity", "lock",
-        "serve", "subject",
+        "lint", "explain", "diff", "run", "report", "ledger", "generate", "compare", "parity",
+        "lock", "serve", "subject",
         "transcript", "list", "doctor",
     ]
 

@@ -80,7 +80,7 @@ enum RunStory {
 
     private static var known: CaseReport {
         var report = Story.report("errors/known", [wrong, .holds], by: .async)
-        let ledger = "errors/known  #41 2027-03-31  drops data \(hostile)"
+        let ledger = "errors/known  #41 2027-03-31 case.0  drops data \(hostile)"
         report.known = Ledger.read(Array(ledger.utf8), file: "known.txt").0.entries.first
         return report
     }

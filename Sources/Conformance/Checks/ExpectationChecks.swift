@@ -31,7 +31,7 @@ extension Check {
             guard case .returned(let wire, _) = outcome else {
                 return .violated(
                     "the call did not return", expected: expected.description,
-                    seen: describe(outcome))
+                    seen: describe(outcome), mark: ":\(outcome.word)")
             }
             var bindings = Bindings()
             return finding(
@@ -48,7 +48,7 @@ extension Check {
             guard case .raised(let exception) = outcome else {
                 return .violated(
                     "the call did not raise", expected: expected.description,
-                    seen: describe(outcome))
+                    seen: describe(outcome), mark: ":\(outcome.word)")
             }
             var bindings = Bindings()
             let told = exception.keeping(["kind", "code", "message", "data"])
@@ -72,8 +72,9 @@ extension Check {
                     pattern.mismatch(shape, &bindings), in: "the type", pattern,
                     shape.text())
             case .schema(let typing):
-                guard let problem = typing.mismatch(shape) else { return .holds }
-                return .violated(problem, seen: excerpt(shape.text()))
+                guard let fault = typing.fault(in: shape) else { return .holds }
+                return .violated(
+                    fault.text, seen: excerpt(shape.text()), mark: "@\(fault.pointer)")
             }
         }
     }
@@ -91,7 +92,8 @@ extension Check {
                 guard case .constructed(let wire, _) = outcome else {
                     return .violated(
                         "the object could not be built",
-                        expected: construction.encoded.description, seen: describe(outcome))
+                        expected: construction.encoded.description, seen: describe(outcome),
+                        mark: ":\(outcome.word)")
                 }
                 var bindings = Bindings()
                 return finding(
@@ -112,7 +114,8 @@ extension Check {
                 if let first = problems.first {
                     return .violated(
                         "\(problems.count) problems, the first of them: \(first)",
-                        seen: excerpt(problems.joined(separator: "\n")))
+                        seen: excerpt(problems.joined(separator: "\n")),
+                        mark: ":\(problems.count)")
                 }
                 return compared > 0 ? .holds : .notApplicable
             })
@@ -129,7 +132,8 @@ extension Check {
     ) -> Finding {
         guard let mismatch else { return .holds }
         return .violated(
-            "\(what): \(mismatch.text)", expected: expected.description, seen: excerpt(seen))
+            "\(what): \(mismatch.text)", expected: expected.description, seen: excerpt(seen),
+            mark: mismatch.mark)
     }
 
     private static func describe(_ outcome: StepOutcome) -> String {

@@ -15,14 +15,19 @@ extension Check {
         case .reported where observation.steps.count < observation.calls.count:
             .violated(
                 "the report is short", expected: "\(observation.calls.count) outcomes",
-                seen: "\(observation.steps.count)")
+                seen: "\(observation.steps.count)", mark: ":short")
         case .reported: .holds
         case .raised(let trace):
-            .violated("the subject broke out of the call", expected: "a report", seen: trace)
+            .violated(
+                "the subject broke out of the call", expected: "a report", seen: trace,
+                mark: ":raised")
         case .timedOut(let place):
-            .violated("the case timed out", expected: "an end in time", seen: place)
+            .violated(
+                "the case timed out", expected: "an end in time", seen: place, mark: ":timed-out")
         case .died(let how):
-            .violated("the process ended without a report", expected: "a report", seen: how)
+            .violated(
+                "the process ended without a report", expected: "a report", seen: how, mark: ":died"
+            )
         }
     }
 
@@ -50,7 +55,7 @@ extension Check {
         guard observation.exchanges.count != expected else { return .holds }
         return .violated(
             "the number of requests on the wire is wrong", expected: String(expected),
-            seen: String(observation.exchanges.count))
+            seen: String(observation.exchanges.count), mark: ":\(observation.exchanges.count)")
     }
 
     static let failureIsTheSDKsOwn = Check(
@@ -65,7 +70,8 @@ extension Check {
                 return .violated(
                     "the call raised an exception that is not the SDK's own",
                     expected: "an error of the SDK",
-                    seen: exception["text"]?.string ?? seen(exception))
+                    seen: exception["text"]?.string ?? seen(exception),
+                    mark: ":\(exception["type"]?.string ?? "other")")
             })
     }
 

@@ -16,7 +16,8 @@ extension Check {
         guard messages.count == reference.messages.count else {
             return .violated(
                 "the number of messages is not that of \(reference.way)",
-                expected: String(reference.messages.count), seen: String(messages.count))
+                expected: String(reference.messages.count), seen: String(messages.count),
+                mark: ":\(messages.count)")
         }
         let pairs = zip(reference.messages, messages).enumerated()
         guard let other = pairs.first(where: { !reference.takes($0.element.1, for: $0.element.0) })

@@ -56,7 +56,7 @@ private struct Sitting {
         guard transcript.steps.count < transcript.subject.steps.count, judgements.allHold else {
             return
         }
-        add("case.received", .violated("the conversation broke off"))
+        add("case.received", .violated("the conversation broke off", mark: ":broke-off"))
     }
 
     private static func check(of step: DispatchCase.Step) -> String {
@@ -72,14 +72,18 @@ private struct Sitting {
         switch step {
         case .flood(let flood):
             return .violated(
-                "answers are missing", expected: flood.received.description, seen: seen)
+                "answers are missing", expected: flood.received.description, seen: seen,
+                mark: ":none")
         case .receive(let pattern), .heavy(_, _, let pattern):
-            return .violated("no answer came", expected: pattern.description, seen: seen)
+            return .violated(
+                "no answer came", expected: pattern.description, seen: seen, mark: ":none")
         case .receiveAll(let patterns):
             let wanted = patterns.map(\.description).joined(separator: "\n")
-            return .violated("an answer is missing", expected: wanted, seen: seen)
+            return .violated(
+                "an answer is missing", expected: wanted, seen: seen, mark: ":none")
         case .handled(let pattern):
-            return .violated("no handler was called", expected: pattern.description, seen: seen)
+            return .violated(
+                "no handler was called", expected: pattern.description, seen: seen, mark: ":none")
         case .release(let method, _):
             return .violated("no call of '\(method)' is held", seen: seen)
         case .send, .sendText, .sendBytes, .close:
@@ -91,7 +95,7 @@ private struct Sitting {
         guard let missed = pattern.mismatch(call, &bindings) else { return .holds }
         return .violated(
             "the handler's call: \(missed.text)", expected: pattern.description,
-            seen: excerpt(call.text()))
+            seen: excerpt(call.text()), mark: missed.mark)
     }
 
     /// Each message must match a pattern of its own.
@@ -100,7 +104,8 @@ private struct Sitting {
         for bytes in messages {
             guard let message = try? JSONValue.read(bytes) else {
                 return .violated(
-                    "what came is no JSON", seen: excerpt(String(decoding: bytes, as: UTF8.self)))
+                    "what came is no JSON", seen: excerpt(String(decoding: bytes, as: UTF8.self)),
+                    mark: ":no-json")
             }
             var missed: Mismatch?
             let index = left.firstIndex { pattern in
@@ -113,7 +118,7 @@ private struct Sitting {
                 return .violated(
                     "the answer: \(missed?.text ?? "nobody waits for it")",
                     expected: left.map(\.description).joined(separator: "\n"),
-                    seen: excerpt(message.text()))
+                    seen: excerpt(message.text()), mark: missed?.mark ?? ":one-more")
             }
             left.remove(at: index)
         }
@@ -129,19 +134,20 @@ private struct Sitting {
             else {
                 return .violated(
                     "an answer to nobody, or a second one",
-                    seen: excerpt(String(decoding: bytes, as: UTF8.self)))
+                    seen: excerpt(String(decoding: bytes, as: UTF8.self)), mark: ":one-more")
             }
             var own = Bindings()
             own["n"] = message["id"]
             if let missed = pattern.mismatch(message, &own) {
                 return .violated(
                     "the answer: \(missed.text)", expected: pattern.description,
-                    seen: excerpt(message.text()))
+                    seen: excerpt(message.text()), mark: missed.mark)
             }
         }
         guard let lost = open.min() else { return .holds }
         return .violated(
-            "\(open.count) of \(asked.count) calls got no answer, the first is \(lost)")
+            "\(open.count) of \(asked.count) calls got no answer, the first is \(lost)",
+            mark: ":none")
     }
 
     mutating func add(_ check: String, _ finding: Finding) {
@@ -192,8 +198,11 @@ extension Sitting {
                 continue
             }
             if id.isNull, response["error"] != nil { continue }
-            let what = left == nil ? "nobody asked under that id" : "a request is answered twice"
-            add("dispatch.one-reply", .violated(what, seen: excerpt(response.text())))
+            let (what, mark) =
+                left == nil
+                ? ("nobody asked under that id", ":unasked")
+                : ("a request is answered twice", ":twice")
+            add("dispatch.one-reply", .violated(what, seen: excerpt(response.text()), mark: mark))
             return
         }
         add("dispatch.one-reply", .holds)
@@ -236,7 +245,7 @@ extension Sitting {
                 "dispatch.ends",
                 .violated(
                     "the subject ends with status \(status)", expected: "status 0",
-                    seen: excerpt(transcript.complaints)))
+                    seen: excerpt(transcript.complaints), mark: ":status-\(status)"))
         case (.otherwise(let how), _):
             add("dispatch.ends", .violated(how, seen: excerpt(transcript.complaints)))
         }

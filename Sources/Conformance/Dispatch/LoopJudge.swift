@@ -36,12 +36,14 @@ package enum LoopJudge {
     private static func accepted(_ transcript: LoopTranscript) -> Finding {
         guard case .reported = transcript.ending, let outcome = transcript.outcome else {
             return .violated(
-                "the caller's process came to no report", seen: transcript.ending.summary)
+                "the caller's process came to no report", seen: transcript.ending.summary,
+                mark: ":no-report")
         }
         if transcript.handled.count == 1 { return .holds }
         return .violated(
             "the call reached \(transcript.handled.count) handlers, not one",
-            expected: transcript.subject.handled.description, seen: seen(outcome))
+            expected: transcript.subject.handled.description, seen: seen(outcome),
+            mark: ":\(transcript.handled.count)")
     }
 
     private static func handled(_ transcript: LoopTranscript) -> Finding {
@@ -59,7 +61,8 @@ package enum LoopJudge {
             return finding(pattern, told, in: "what the caller caught")
         case (.returned(let pattern), _), (.raised(let pattern), _):
             return .violated(
-                "the call ended otherwise", expected: pattern.description, seen: seen(outcome))
+                "the call ended otherwise", expected: pattern.description, seen: seen(outcome),
+                mark: ":\(outcome.word)")
         }
     }
 
@@ -69,7 +72,8 @@ package enum LoopJudge {
         var bindings = Bindings()
         guard let missed = pattern.mismatch(value, &bindings) else { return .holds }
         return .violated(
-            "\(what): \(missed.text)", expected: pattern.description, seen: excerpt(value.text()))
+            "\(what): \(missed.text)", expected: pattern.description, seen: excerpt(value.text()),
+            mark: missed.mark)
     }
 
     private static func seen(_ outcome: StepOutcome) -> String {

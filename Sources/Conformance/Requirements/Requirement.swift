@@ -49,6 +49,9 @@ package struct Requirement: Sendable {
 package struct RequirementLevel: Sendable {
     package let day: Day
     package let requirements: Set<String>
+    /// How many comparisons a whole run of what is shipped must make, by what is judged: `python`,
+    /// `server`, or a part as events call it, such as `rust`.
+    package let floors: [String: Int]
 
     /// Reads a file of `conformance/levels`.
     package static func read(
@@ -56,11 +59,24 @@ package struct RequirementLevel: Sendable {
     ) -> (RequirementLevel?, [Diagnostic]) {
         var text = CaseText(source: SourceFile(name: file, bytes: bytes))
         guard let root = text.root() else { return (nil, text.diagnostics) }
-        text.refuseUnknown(root, ["day", "requirements"], in: "a level")
+        text.refuseUnknown(root, ["day", "requirements", "floors"], in: "a level")
         let day = root["day"]?.string.flatMap { Day($0) }
         if day == nil { text.complain(root["day"] ?? root, "'day' is a day as 2027-03-31") }
         let ids = text.words(root, "requirements")
+        let floors = floors(root, &text)
         guard let day, text.diagnostics.isEmpty else { return (nil, text.diagnostics) }
-        return (RequirementLevel(day: day, requirements: Set(ids)), [])
+        return (RequirementLevel(day: day, requirements: Set(ids), floors: floors), [])
+    }
+
+    private static func floors(_ root: JSONValue, _ text: inout CaseText) -> [String: Int] {
+        guard let value = root["floors"] else { return [:] }
+        var floors: [String: Int] = [:]
+        for member in value.object?.members ?? [] {
+            if let count = member.value.int, count > 0 { floors[member.name] = count }
+        }
+        if floors.isEmpty || floors.count != value.object?.members.count {
+            text.complain(value, "'floors' are numbers of comparisons, by what is judged")
+        }
+        return floors
     }
 }

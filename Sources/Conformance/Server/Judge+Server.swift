@@ -17,7 +17,7 @@ extension Judge {
         }
         if observation.steps.count < subject.steps.count {
             let message = "step \(observation.steps.count + 1) could not be sent"
-            add("case.reply", .violated(message))
+            add("case.reply", .violated(message, mark: ":unsent"))
         }
         add(
             "case.alive",
@@ -65,13 +65,15 @@ extension Judge {
         if let message = seen.exchange.messages.first {
             return .violated(
                 "the server answers what must stay unanswered", expected: "nothing",
-                seen: ServerCheck.shown(message.body))
+                seen: ServerCheck.shown(message.body),
+                mark: ":\(message.value?.typeName ?? "no-json")")
         }
         switch seen.ending {
         case .complete, .late: return .holds
         case .ended(let how), .broken(let how):
             return .violated(
-                "the server gives up the connection", expected: "nothing", seen: how)
+                "the server gives up the connection", expected: "nothing", seen: how,
+                mark: ":ended")
         }
     }
 
@@ -95,17 +97,19 @@ extension Judge {
                 ? .holds
                 : .violated(
                     "the replies are not those that are due", expected: expected,
-                    seen: messages.map { ServerCheck.shown($0.body) }.joined(separator: "\n"))
+                    seen: messages.map { ServerCheck.shown($0.body) }.joined(separator: "\n"),
+                    mark: ":others")
         }
         guard let value = messages[0].value else {
             return .violated(
                 "the reply is not JSON: \(messages[0].fault ?? "")", expected: expected,
-                seen: ServerCheck.shown(messages[0].body))
+                seen: ServerCheck.shown(messages[0].body), mark: ":no-json")
         }
         var bindings: Bindings = [:]
         guard let missed = patterns[0].mismatch(value, &bindings) else { return .holds }
         return .violated(
-            "the reply: \(missed.text)", expected: expected, seen: excerpt(value.text()))
+            "the reply: \(missed.text)", expected: expected, seen: excerpt(value.text()),
+            mark: missed.mark)
     }
 
     /// What is wrong when less came than was due; nil when enough did.
@@ -114,16 +118,18 @@ extension Judge {
     ) -> Finding? {
         let count = seen.exchange.messages.count
         guard count < due else { return nil }
-        let how: String
+        let (how, mark): (String, String)
         switch seen.ending {
-        case .complete: how = "the reply is empty"
-        case .late: how = "no reply came in time"
-        case .ended(let reason), .broken(let reason): how = "no reply came: \(reason)"
+        case .complete: (how, mark) = ("the reply is empty", ":empty")
+        case .late: (how, mark) = ("no reply came in time", ":late")
+        case .ended(let reason), .broken(let reason):
+            (how, mark) = ("no reply came: \(reason)", ":ended")
         }
         let status = seen.exchange.replies.first?.status.map { " (HTTP status \($0))" } ?? ""
         return .violated(
             how + (count > 0 ? ", only \(count) of \(due)" : "") + status,
-            seen: seen.exchange.messages.map { ServerCheck.shown($0.body) }.joined(separator: "\n"))
+            seen: seen.exchange.messages.map { ServerCheck.shown($0.body) }.joined(separator: "\n"),
+            mark: mark)
     }
 
     private static func result(
@@ -132,23 +138,25 @@ extension Judge {
     ) -> Finding {
         let seen = ServerCheck.shown(message.body)
         guard let reply = message.value, reply.object != nil else {
-            return .violated("the reply is no Response object", seen: seen)
+            return .violated("the reply is no Response object", seen: seen, mark: ":no-response")
         }
         if let code = reply["error"]?["code"]?.number {
             if declared.contains(where: { $0.equals(code, .value) }) { return .holds }
             return .violated(
                 "a lawful call is answered by an error that the document does not declare",
-                expected: "a result", seen: seen)
+                expected: "a result", seen: seen, mark: "@/error/code:\(code.text)")
         }
         guard reply["result"] != nil else {
-            return .violated("a lawful call has no result", expected: "a result", seen: seen)
+            return .violated(
+                "a lawful call has no result", expected: "a result", seen: seen, mark: ":no-result")
         }
         switch validity {
         case .valid: return .holds
         case .invalid(let problem):
             return .violated(
                 "the result is not what its schema says: \(problem)",
-                expected: "a value valid by the schema at '\(request.place)'", seen: seen)
+                expected: "a value valid by the schema at '\(request.place)'", seen: seen,
+                mark: ":invalid")
         case nil: return .violated("the result was not validated", seen: seen)
         }
     }
@@ -176,7 +184,8 @@ extension Judge {
     private static func facet(_ name: String, _ missed: Mismatch?) -> Finding {
         guard let missed else { return .holds }
         return .violated(
-            "the \(name) is \(missed.seen)", expected: missed.expected, seen: missed.seen)
+            "the \(name) is \(missed.seen)", expected: missed.expected, seen: missed.seen,
+            mark: ":\(missed.seen)")
     }
 }
 
@@ -186,12 +195,14 @@ extension Finding {
 
     /// The same with the place in front.
     fileprivate func preceded(by place: String) -> Finding {
-        guard case .violated(let message, let expected, let seen) = self else { return self }
-        return .violated(place + message, expected: expected, seen: seen)
+        guard case .violated(let message, let expected, let seen, let mark) = self else {
+            return self
+        }
+        return .violated(place + message, expected: expected, seen: seen, mark: mark)
     }
 
     fileprivate func expecting(_ expected: String) -> Finding {
-        guard case .violated(let message, _, let seen) = self else { return self }
-        return .violated(message, expected: expected, seen: seen)
+        guard case .violated(let message, _, let seen, let mark) = self else { return self }
+        return .violated(message, expected: expected, seen: seen, mark: mark)
     }
 }

@@ -50,7 +50,7 @@ package struct ServerTally: Sendable {
         var report = CaseReport(
             id: check.id, title: check.clause, requirements: check.requirements, verdict: .passed)
         if let found = violations[check.id],
-            case .violated(let message, let expected, let seen) = found.finding
+            case .violated(let message, let expected, let seen, let mark) = found.finding
         {
             let more = found.count > 1 ? ", and \(found.count - 1) more" : ""
             report.verdict = .failed
@@ -58,7 +58,8 @@ package struct ServerTally: Sendable {
                 Judgement(
                     check: check.id, requirements: check.requirements,
                     finding: .violated(
-                        "\(message) (\(found.place)\(more))", expected: expected, seen: seen))
+                        "\(message) (\(found.place)\(more))", expected: expected, seen: seen,
+                        mark: mark))
             ]
         } else if counts[check.id] == nil {
             report.verdict = .unsupported

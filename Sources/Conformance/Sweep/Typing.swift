@@ -12,15 +12,17 @@ package struct Typing: Sendable {
     }
 
     /// The first place whose type is wrong, in one phrase; nil when all are right.
-    package func mismatch(_ shape: JSONValue) -> String? {
-        check(shape, [schema], at: "").map {
-            "\($0.pointer.isEmpty ? "the value" : $0.pointer) \($0.problem)"
-        }
-    }
+    package func mismatch(_ shape: JSONValue) -> String? { fault(in: shape)?.text }
+
+    /// The first place whose type is wrong; nil when all are right.
+    func fault(in shape: JSONValue) -> Fault? { check(shape, [schema], at: "") }
 
     struct Fault {
         var pointer: String
         var problem: String
+
+        /// One phrase that names both.
+        var text: String { "\(pointer.isEmpty ? "the value" : pointer) \(problem)" }
     }
 
     /// Holds a description against schemas that are all stated of the value.

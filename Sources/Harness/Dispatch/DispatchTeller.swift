@@ -11,10 +11,11 @@ final class DispatchTeller: Sendable {
 
     private let info: DocumentInfo
     private let emit: @Sendable (Event) -> Void
+    private let known: KnownFailures
     private let state: Mutex<State>
 
     init(
-        _ document: String, _ methods: Int, _ task: DispatchTask,
+        _ document: String, _ methods: Int, _ task: DispatchTask, _ known: KnownFailures,
         _ emit: @escaping @Sendable (Event) -> Void
     ) {
         var info = DocumentInfo(
@@ -22,6 +23,7 @@ final class DispatchTeller: Sendable {
         info.part = task.part
         self.info = info
         self.emit = emit
+        self.known = known
         var summary = DocumentSummary(document: document, methods: methods)
         summary.part = task.part
         state = Mutex(State(summary: summary))
@@ -36,6 +38,7 @@ final class DispatchTeller: Sendable {
     /// Tells of one case. A method counts as called when the case of all its parameters, or
     /// another that its handler was to see, passed or failed.
     func tell(_ report: CaseReport) {
+        let report = known.take(report, in: info.document)
         state.withLock { state in
             state.summary.add(report)
             state.reports.append(report)

@@ -30,15 +30,16 @@ extension Run {
         let authored = try BuiltInDispatch.cases(for: job.path)
         // What authors wrote is no part of the key.
         let memory = try authored.isEmpty ? task.key.map(VerdictMemory.init) : nil
-        let teller = DispatchTeller(job.name, document.methods.count, task, emit)
-        if !options.isFresh, let known = memory?.reports {
-            return tell(known, task, teller, &summary)
+        let teller = DispatchTeller(job.name, document.methods.count, task, known, emit)
+        if mayRemember, let reports = memory?.reports {
+            return tell(reports, task, teller, &summary)
         }
         let sweep = DispatchSweep(
             document: document, service: job.name, profile: task.profile, seed: options.seed)
         let swept = try sweep.cases { questions throws(HarnessFault) in
             try surroundings.oracle.answer(questions)
         }
+        known.note((authored + swept).lazy.map(\.id), of: job.name)
         let cases = (authored + swept).filter { played in
             options.selects(played.id) && (played.profile ?? task.profile) == task.profile
         }
@@ -60,16 +61,20 @@ extension Run {
         teller.finish(&summary)
     }
 
+    /// Whether what passed before need not be played again. A ledger asks for every case that there
+    /// is, selected or not.
+    var mayRemember: Bool { !options.isFresh && options.ledger == nil }
+
     /// Tells what was remembered, and says that it was.
     func tell(
-        _ known: [CaseReport], _ task: DispatchTask, _ teller: DispatchTeller,
+        _ reports: [CaseReport], _ task: DispatchTask, _ teller: DispatchTeller,
         _ summary: inout RunSummary
     ) {
         remark(
-            "\(teller.document) (\(task.part)): nothing has changed since these \(known.count)"
+            "\(teller.document) (\(task.part)): nothing has changed since these \(reports.count)"
                 + " cases were played; --fresh plays them again")
-        teller.start(known.count)
-        known.forEach { teller.tell($0) }
+        teller.start(reports.count)
+        reports.forEach { teller.tell($0) }
         teller.finish(&summary)
     }
 

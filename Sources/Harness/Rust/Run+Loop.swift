@@ -23,15 +23,17 @@ extension Run {
             try verdictKey(subject, bytes) + [surroundings.info.interpreter, "loop"]
             + client.files.flatMap { [$0.path, $0.text] }
         let memory = try VerdictMemory(task.key ?? [])
-        let teller = DispatchTeller(job.name, document.methods.count, task, emit)
-        if !options.isFresh, let known = memory.reports {
-            return tell(known, task, teller, &summary)
+        let teller = DispatchTeller(job.name, document.methods.count, task, known, emit)
+        if mayRemember, let reports = memory.reports {
+            return tell(reports, task, teller, &summary)
         }
         let sweep = Sweep(document: document, service: job.name, seed: options.seed)
         let swept = try sweep.cases { questions throws(HarnessFault) in
             try surroundings.oracle.answer(questions)
         }
-        let cases = LoopCase.cases(of: swept, document).filter { options.selects($0.id) }
+        let all = LoopCase.cases(of: swept, document)
+        known.note(all.lazy.map(\.id), of: job.name)
+        let cases = all.filter { options.selects($0.id) }
         if cases.isEmpty { return }
         let made = try task.make()
         teller.start(cases.count)

@@ -1,5 +1,4 @@
 import Conformance
-import Diagnostics
 import Peers
 import WireJSON
 
@@ -12,7 +11,7 @@ struct ServerRound {
     let emit: @Sendable (Event) -> Void
     var tally = ServerTally()
     private(set) var summary: DocumentSummary
-    private var verdicts: [String: Verdict] = [:]
+    private let known: KnownFailures
     private var called: Set<String> = []
 
     /// A server that is lost so often in a row is not met again.
@@ -27,6 +26,8 @@ struct ServerRound {
         self.cases = cases
         self.control = control
         self.emit = emit
+        known = KnownFailures(options.ledger)
+        known.note(cases.map(\.id) + ServerCheck.all.map(\.id), of: facts.name)
         summary = DocumentSummary(document: facts.name, methods: facts.methods.count)
     }
 
@@ -65,19 +66,20 @@ struct ServerRound {
         emit(.documentFinished(summary))
     }
 
-    /// What is wrong with the ledger, now that all is played; nil without a ledger.
-    var ledgerProblems: [Diagnostic]? {
-        guard let ledger = options.ledger, let today = options.today else { return nil }
-        let ids = Set(cases.map(\.id) + ServerCheck.all.map(\.id))
-        return ledger.problems(verdicts: verdicts, ids: ids, today: today)
+    /// Adds what can be said once all is played: of the ledger, and of how much was compared.
+    func close(_ run: inout RunSummary) {
+        run.documents.append(summary)
+        run.ledger = known.problems(isWhole: true)
+        run.floor = options.floor
+        guard options.floor == nil, facts.isShipped, !options.isSelection,
+            let root = Installation.root,
+            let level = (try? RequirementCatalogue.load(root: root))?.level(nil)
+        else { return }
+        run.floor = level.floors["server"]
     }
 
     private mutating func tell(_ report: CaseReport) {
-        var report = report
-        if let ledger = options.ledger, let today = options.today {
-            report = ledger.standing(of: report, today: today)
-        }
-        verdicts[report.id] = report.verdict
+        let report = known.take(report, in: facts.name)
         summary.add(report)
         emit(.caseFinished(document: facts.name, report))
     }

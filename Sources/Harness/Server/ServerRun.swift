@@ -23,6 +23,7 @@ package final class ServerRun: Sendable {
             version: options.version, interpreter: "", seed: options.seed,
             replay: options.replay, isBuiltIn: options.document == nil)
         info.server = options.server.description
+        info.isSelection = options.isSelection
         emit(.runStarted(info))
         do throws(HarnessFault) {
             try judge(&summary)
@@ -80,8 +81,7 @@ package final class ServerRun: Sendable {
         try round.play(on: lane) { questions throws(HarnessFault) in
             try oracle.started().answer(questions)
         }
-        summary.documents.append(round.summary)
-        summary.ledger = round.ledgerProblems
+        round.close(&summary)
     }
 
     private func transcripts() -> Result<[ServerCase], DocumentFile.Refusal> {

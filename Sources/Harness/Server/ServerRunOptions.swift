@@ -24,9 +24,10 @@ package struct ServerRunOptions: Sendable {
     package var seed: UInt64 = 1
     /// How long the server may take for one reply.
     package var timeout: Duration = .seconds(5)
-    /// The failures that are known, and the day they are read on.
-    package var ledger: Ledger?
-    package var today: Day?
+    /// The failures that are known.
+    package var ledger: LedgerOrder?
+    /// How many comparisons must be made; nil demands what the level does.
+    package var floor: Int?
     /// The command that repeats the run, for the report.
     package var replay = "assay run"
 
@@ -34,6 +35,9 @@ package struct ServerRunOptions: Sendable {
         self.version = version
         self.server = server
     }
+
+    /// Whether only some of the cases are asked for.
+    var isSelection: Bool { !only.isEmpty || level != .derived || !transcripts.isEmpty }
 
     func selects(_ id: String, _ level: Check.Level) -> Bool {
         level.weight >= self.level.weight && isPlayed(id)

@@ -33,6 +33,7 @@
     violations: it[11].map((v) => ({
       check: v[0], requirements: v[1], message: v[2], expected: v[3], seen: v[4],
     })),
+    signature: it[12],
   }));
   for (const it of cases) {
     it.touches = new Set(it.requirements);
@@ -138,6 +139,9 @@
     if (it.known) place.append(make("p", "excuse", visible(it.known)));
     if (it.reason) place.append(make("p", "", visible(it.reason)));
     for (const violation of it.violations) place.append(evidence(violation));
+    if (it.signature) {
+      place.append(make("p", "meta", "signature ", make("code", "", visible(it.signature))));
+    }
     const struck = new Set(it.violations.flatMap((v) => v.requirements));
     const list = make("ul", "clauses");
     for (const index of [...it.touches].sort((a, b) => a - b)) {

@@ -111,7 +111,8 @@ struct EventLine {
             title: try text("title"), requirements: try texts("requirements"),
             standing: try standing(), reason: try textIfThere("reason"),
             calls: try count("calls"), compared: try count("compared"), held: try count("held"),
-            violations: try violations(), known: try known(), event: value)
+            violations: try violations(), known: try known(),
+            signature: try textIfThere("signature"), event: value)
     }
 
     private func violations() throws(RecordFault) -> [CaseRecord.Violation] {

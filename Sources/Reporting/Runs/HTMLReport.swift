@@ -19,7 +19,7 @@ struct HTMLReport {
     /// says what they must be when either has changed.
     private static let policy =
         "default-src 'none'; style-src 'sha256-PuCwXl8cD1qMjJTXcOyBWX7fnGTFMjPGDu/eR8qKt+Q='; "
-        + "script-src 'sha256-o/0Aq6z734hpCTiRtfhLLI+Gm9oz/jZeFneHrO+rXDI='"
+        + "script-src 'sha256-wqQ8c92jICPbQ0vOqv29Yr/23V5jHdEiL+a0rtEUUX0='"
 
     var text: String {
         let title = "assay: \(MarkdownText.markup(record.verdict))"
@@ -219,6 +219,7 @@ extension HTMLReport {
                         .string(violation.seen),
                     ]
                 }),
+            .string(record.signature ?? ""),
         ]
     }
 }

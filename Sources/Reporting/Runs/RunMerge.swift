@@ -157,7 +157,8 @@ package struct RunMerge {
         }
         merged.end = RunRecord.End(
             inconclusive: reasons.isEmpty ? nil : reasons.joined(separator: "; "), exitCode: 0,
-            ledger: ends.contains { $0.ledger != nil } ? problems : nil, coverage: coverage(ends))
+            ledger: ends.contains { $0.ledger != nil } ? problems : nil,
+            floor: ends.compactMap(\.floor).max(), coverage: coverage(ends))
     }
 
     /// The sums, where every part tells its own and no case was counted twice.

@@ -5,6 +5,8 @@ package struct RunCounts: Sendable, Equatable {
     package private(set) var held = 0
     /// Findings that did not hold, without those of known failures.
     package private(set) var violated = 0
+    /// Findings of any kind.
+    package private(set) var executed = 0
 
     /// The counts of some cases.
     package init(_ cases: [CaseRecord] = []) {
@@ -12,6 +14,7 @@ package struct RunCounts: Sendable, Equatable {
             standings[record.standing, default: 0] += 1
             calls += record.calls
             held += record.held
+            executed += record.held + record.violations.count
             violated += record.standing == .known ? 0 : record.violations.count
         }
     }
@@ -66,7 +69,14 @@ extension RunRecord {
         if counts[.failed] > 0 || end?.ledger?.isEmpty == false { return 1 }
         if !refusals.isEmpty { return 2 }
         if isPartial || end?.inconclusive != nil || counts[.inconclusive] > 0 { return 3 }
-        return counts.held == 0 ? 1 : 0
+        return counts.held == 0 || missed != nil ? 1 : 0
+    }
+
+    /// What is said where fewer comparisons were made than demanded; nil where enough were.
+    private var missed: String? {
+        guard let floor = end?.floor, counts.executed < floor else { return nil }
+        return "\(counts.executed) comparisons were made, of \(floor) demanded; "
+            + "see what was not played, or lower the floor"
     }
 
     /// What is wrong beside the cases, in one order.
@@ -93,6 +103,12 @@ extension RunRecord {
                 Trouble(
                     weight: .error, rule: "run.inconclusive", title: "the run is inconclusive",
                     message: reason))
+        }
+        if found.isEmpty, let missed {
+            found.append(
+                Trouble(
+                    weight: .failure, rule: "run.below-floor", title: "too little was compared",
+                    message: missed))
         }
         return found + unexplained(found)
     }

@@ -27,6 +27,7 @@ extension RunRecord {
             documents: sections.filter(\.isFinished).map(\.summary),
             refused: refusals.map(\.document), inconclusive: end.inconclusive)
         summary.ledger = end.ledger.map { _ in [] }
+        summary.floor = end.floor
         let line = JSONLinesReport.line(for: .runFinished(summary))
         guard var event = (try? JSONValue.read(line))?.object else { return line }
         event["exitCode"] = .number(exitCode)
@@ -46,6 +47,7 @@ extension RunRecord.Section {
         (summary.calls, summary.held) = (counts.calls, counts.held)
         summary.violated = counts.violated
         summary.known = counts[.known]
+        summary.executed = counts.executed
         for verdict in Verdict.allCases {
             summary.verdicts[verdict] = counts[verdict.standing]
         }

@@ -61,6 +61,7 @@ extension CaseRecord {
                 lines.append("  seen      \(VisibleText.indented(violation.seen, by: 12))")
             }
         }
+        if let signature { lines.append("signature  \(signature)") }
         return lines.joined(separator: "\n")
     }
 }

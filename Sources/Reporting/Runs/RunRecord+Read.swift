@@ -73,7 +73,8 @@ private struct RunReader {
         }
         record.info = RunRecord.Info(
             version: try line.text("assay"), interpreter: try line.text("interpreter"),
-            seed: try line.text("seed"), server: try line.textIfThere("server"), event: line.value)
+            seed: try line.text("seed"), server: try line.textIfThere("server"),
+            isSelection: line.value["selection"]?.bool == true, event: line.value)
     }
 
     private mutating func open(_ line: EventLine) throws(RecordFault) {
@@ -142,6 +143,7 @@ private struct RunReader {
             inconclusive: try line.textIfThere("inconclusive"),
             exitCode: try line.count("exitCode"),
             ledger: line.has("ledger") ? try line.problems("ledger") : nil,
+            floor: line.has("floor") ? try line.count("floor") : nil,
             coverage: line.has("requirements") ? try line.coverage("requirements") : nil)
         let told = try line.verdicts("verdicts")
         for verdict in Verdict.allCases where told[verdict] ?? 0 != verdicts[verdict] ?? 0 {

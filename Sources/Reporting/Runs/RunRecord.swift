@@ -26,6 +26,8 @@ package struct RunRecord: Sendable {
         package var seed: String
         /// The address of the server that was judged, if it was one.
         package var server: String?
+        /// Whether only some of the cases were asked for.
+        package var isSelection = false
         /// The event itself.
         package var event: JSONValue
     }
@@ -86,6 +88,8 @@ package struct RunRecord: Sendable {
         package var exitCode: Int
         /// What is wrong with the ledger; nil when there was none.
         package var ledger: [Problem]?
+        /// How many comparisons were demanded.
+        package var floor: Int?
         /// The coverage of the run, where the event tells it.
         package var coverage: [Coverage]?
     }
@@ -122,6 +126,8 @@ package struct CaseRecord: Sendable {
     package var held: Int
     package var violations: [Violation]
     package var known: Known?
+    /// What failed, as a ledger calls it; nil of what did not fail, and where the record is silent.
+    package var signature: String?
     /// The event itself.
     package var event: JSONValue
 

@@ -159,13 +159,14 @@ struct SARIFRunLog {
                     "suppressions",
                     [["kind": "external", "status": "accepted", "justification": .string(reason)]]))
         }
-        members.append(
-            .init(
-                "properties",
-                [
-                    "verdict": .string(record.standing.rawValue),
-                    "requirements": .array(record.requirements.map(JSONValue.string)),
-                ]))
+        var properties: [JSONObject.Member] = [
+            .init("verdict", .string(record.standing.rawValue)),
+            .init("requirements", .array(record.requirements.map(JSONValue.string))),
+        ]
+        if let signature = record.signature {
+            properties.append(.init("signature", .string(signature)))
+        }
+        members.append(.init("properties", .object(properties)))
         return Result(
             rule: record.violations.first?.check ?? "case.\(record.standing.rawValue)",
             members: members)

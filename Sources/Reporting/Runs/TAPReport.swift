@@ -48,6 +48,9 @@ struct TAPReport {
                 ("message", .string(record.headline)),
                 ("requirements", .array(record.requirements.map(JSONValue.string))),
             ]
+            if let signature = record.signature {
+                details.append(("signature", .string(signature)))
+            }
             details += record.violations.enumerated().map { index, violation in
                 (
                     "violation\(index + 1)",

@@ -13,7 +13,7 @@ import WireJSON
         let report = Judge.report(mutant.observation)
         #expect(report.verdict == .failed)
         let found = report.violations.first { $0.check == mutant.caughtBy }?.finding
-        guard case .violated(let message, let expected, let seen)? = found else {
+        guard case .violated(let message, let expected, let seen, _)? = found else {
             Issue.record("'\(mutant.caughtBy)' lets it pass")
             return
         }

@@ -43,6 +43,19 @@ import Testing
         #expect(RunSummary(documents: [], refused: []).exitCode == 1)
     }
 
+    @Test func lessComparedThanDemandedIsAFailure() {
+        var document = DocumentSummary(document: "d", methods: 1)
+        (document.held, document.executed) = (9, 10)
+        var summary = RunSummary(documents: [document], refused: [])
+        summary.floor = 10
+        #expect(summary.exitCode == 0)
+        summary.floor = 11
+        #expect(summary.exitCode == 1)
+        // What was not judged is no fault of the subject.
+        summary.inconclusive = "the run was interrupted"
+        #expect(summary.exitCode == 3)
+    }
+
     @Test func countsAreSums() {
         var one = DocumentSummary(document: "a", methods: 2)
         one.add(Judge.report(.changed { _ in }))

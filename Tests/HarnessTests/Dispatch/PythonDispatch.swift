@@ -21,6 +21,9 @@ struct PythonDispatch {
         }
     }
 
+    /// The command that starts it.
+    var command: String { "/usr/bin/python3 -B '\(folder.path)/subject.py'" }
+
     /// The reports of some of the authored cases.
     func reports(
         _ manner: DispatchManner, where isWanted: (String) -> Bool

@@ -90,8 +90,8 @@ import WireJSON
             line == "[]" ? ["[]"] : WrongServer.lawful(line)
         }
         let only = ["server/batch/*"]
-        let line = "server/batch/empty - 2099-01-01 answers with an array\n"
-        let id = "server/batch/empty-id - 2099-01-01 answers with an array\n"
+        let line = "server/batch/empty - 2099-01-01 case.reply:array answers with an array\n"
+        let id = "server/batch/empty-id - 2099-01-01 case.reply:array answers with an array\n"
         let folder = try TestFolder()
         func run(_ ledger: String) throws -> Judged {
             let path = try folder.write(ledger, to: "ledger.txt")
@@ -104,7 +104,7 @@ import WireJSON
         #expect(judged.events.last?["verdicts"]?["failed"]?.int == 0)
         let unlisted = try run(line)
         #expect(unlisted.outcome.status == 1 && unlisted.events.last?["known"]?.int == 1)
-        let stale = try run(line + id + "server/batch/one - 2099-01-01 no\n")
+        let stale = try run(line + id + "server/batch/one - 2099-01-01 case.reply no\n")
         let rules = stale.events.last?["ledger"]?.array?.compactMap { $0["rule"]?.string }
         #expect(stale.outcome.status == 1 && rules == ["ledger.passes"])
     }
