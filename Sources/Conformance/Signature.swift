@@ -16,6 +16,9 @@ package struct Signature: Sendable, Hashable, CustomStringConvertible {
         description = parts.isEmpty ? word : parts.joined(separator: "+")
     }
 
+    /// Whether it is of what kept a whole document from being played.
+    var isOfAll: Bool { ["not-played", "not-loaded"].contains(description) }
+
     /// What failed, piece by piece.
     package var parts: Set<String> {
         Set(description.split(separator: "+").map(String.init))

@@ -38,7 +38,7 @@ package struct Ledger: Sendable {
     }
 
     /// The places of the entries for a case, whatever else they say.
-    func indices(of id: String) -> [Int] { places[id] ?? [] }
+    func indices(of id: String) -> [Int] { (places[id] ?? []) + (places[Scope.every] ?? []) }
 
     /// The place of the entry that speaks of an outcome: of several, the one that says most.
     func index(for outcome: Outcome) -> Int? {
@@ -51,9 +51,9 @@ package struct Ledger: Sendable {
 }
 
 /// What a line of a ledger speaks of: `[DOCUMENT:]CASE[@WAY]`. Without a document or a way it is
-/// the case in whatever document, played whatever way.
+/// the case in whatever document, played whatever way; the case `*` is each of them.
 package struct Scope: Sendable, CustomStringConvertible {
-    /// The case's id.
+    /// The case's id, or `*`.
     package var id: String
     /// The document's name in ledgers.
     package var document: String?
@@ -90,18 +90,24 @@ package struct Scope: Sendable, CustomStringConvertible {
         (document.map { "\($0):" } ?? "") + id + (way.map { "@\($0.text)" } ?? "")
     }
 
-    /// How much it says.
-    var weight: Int { (document == nil ? 0 : 1) + (way == nil ? 0 : 1) }
+    /// What stands for each case.
+    static let every = "*"
+
+    /// How much it says; a case says more than all else.
+    var weight: Int {
+        (id == Self.every ? 0 : 4) + (document == nil ? 0 : 1) + (way == nil ? 0 : 1)
+    }
 
     /// Whether an outcome is meant.
     package func covers(_ outcome: Outcome) -> Bool {
-        outcome.id == id && (document == nil || document == outcome.document)
+        (id == Self.every || id == outcome.id) && (document == nil || document == outcome.document)
             && (way == nil || outcome.way.map { way?.matches($0) == true } == true)
     }
 
     /// Whether all that the other means is meant.
     func covers(_ other: Scope) -> Bool {
-        guard other.id == id, document == nil || document == other.document else { return false }
+        guard id == Self.every || id == other.id, document == nil || document == other.document
+        else { return false }
         guard let way else { return true }
         guard let narrower = other.way else { return false }
         return Way.all.map(\.description).allSatisfy { !narrower.matches($0) || way.matches($0) }

@@ -69,9 +69,11 @@ extension LedgerText {
         }
         let meant = Set(open.filter { $0.verdict == .failed && isMeant($0) }.map(\.id))
         var found: [(scope: String, signature: Signature)] = []
-        for id in meant.sorted() {
-            found += Self.scopes(of: open.filter { $0.id == id }, isMeant)
-        }
+        let unplayed = Self.unplayed(open, isMeant)
+        found += unplayed.map { (Scope(Scope.every, in: $0).description, $1) }
+        let rest = Dictionary(grouping: open.filter { unplayed[$0.document] == nil }, by: \.id)
+        for id in meant.sorted() { found += Self.scopes(of: rest[id] ?? [], isMeant) }
+        found.sort { $0.scope < $1.scope }
         let width = min(60, found.map(\.scope.utf8.count).max() ?? 0)
         for (scope, signature) in found {
             let gap = String(repeating: " ", count: max(0, width - scope.utf8.count))
@@ -92,6 +94,20 @@ extension LedgerText {
             else { return nil }
             return (outcome, entry)
         }
+    }
+
+    /// Documents of which no case was played for one reason: that is one failure, and one line.
+    private static func unplayed(
+        _ outcomes: [Outcome], _ isMeant: (Outcome) -> Bool
+    ) -> [String: Signature] {
+        var found: [String: Signature] = [:]
+        for (document, own) in Dictionary(grouping: outcomes, by: \.document) where own.count > 1 {
+            guard let signature = own[0].signature, signature.isOfAll,
+                own.allSatisfy({ $0.signature == signature && isMeant($0) })
+            else { continue }
+            found[document] = signature
+        }
+        return found
     }
 
     /// The scopes that cover what fails of one case, and nothing else of it.

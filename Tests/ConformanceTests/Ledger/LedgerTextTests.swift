@@ -73,6 +73,21 @@ import Testing
                 == ["d:a/b@sync/tcp", "f:a/b"])
     }
 
+    /// A document that cannot be played is one failure, and a line of it is held to all of it.
+    @Test func aDocumentThatIsNotPlayedHasOneLine() throws {
+        let all = ["a/b", "a/c"].map { outcome($0, "not-played") } + [outcome("a/b", "s", in: "e")]
+        let lines = try accepted(all, "")
+        #expect(lines.map { String($0.prefix { $0 != " " }) } == ["d:*", "e:a/b"])
+        let ledger = Ledger.read(Array(lines.joined(separator: "\n").utf8), file: "l.txt").0
+        #expect(ledger.entry(for: all[1])?.scope.description == "d:*")
+        #expect(ledger.entry(for: outcome("a/b", "s", in: "f")) == nil)
+        var text = try read(
+            "d:* - 2027-01-01 not-played  refused\nd:a/b - 2027-01-01 s  narrower\n")
+        #expect(text.contradicted([all[0]], today: try #require(Day("2026-01-01"))).count == 1)
+        let gone = text.prune([outcome("a/b", nil), outcome("a/c", "not-played")], isWhole: true)
+        #expect(gone.map(\.entry.scope.description) == ["d:a/b"])
+    }
+
     @Test func pruningTakesWhatPassesAndWhatNoCaseHas() throws {
         let seen = [outcome("b/known", "case.sent"), outcome("e/passes", nil)]
         func pruned(_ isWhole: Bool) throws -> (gone: [String], left: String) {
