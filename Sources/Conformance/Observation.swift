@@ -10,6 +10,9 @@ package struct Observation: Sendable {
     package var reference: Reference?
     /// One entry for each call of the case that was played, in order.
     package var steps: [StepOutcome]
+    /// What of a step's values is not of the type that the SDK annotates, in a phrase, by the
+    /// step's index.
+    package var misfits: [Int: String] = [:]
     /// Every exchange that reached the peer, in order of arrival.
     package var exchanges: [Exchange]
     /// How the subject's process ended the case.

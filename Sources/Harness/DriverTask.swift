@@ -74,6 +74,15 @@ enum DriverReport {
         return outcomes.count == steps.count ? outcomes : nil
     }
 
+    /// What of each step's values is not as it is annotated, by the step's index.
+    static func misfits(_ text: String) -> [Int: String] {
+        let steps = (try? JSONValue.read(text))?["steps"]?.array ?? []
+        let told = steps.enumerated().compactMap { index, step in
+            step["misfit"]?.string.map { (index, $0) }
+        }
+        return Dictionary(uniqueKeysWithValues: told)
+    }
+
     private static func outcome(_ value: JSONValue) -> StepOutcome? {
         if let returned = value["returned"], let wire = returned["wire"],
             let shape = returned["shape"]

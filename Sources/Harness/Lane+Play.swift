@@ -77,6 +77,7 @@ extension Lane {
         if case .returned(let text, _) = outcome {
             if let steps = DriverReport.steps(staged.anonymous(text)) {
                 observation.steps = steps
+                observation.misfits = DriverReport.misfits(staged.anonymous(text))
             } else {
                 observation.ending = .died("the driver's report cannot be read: \(excerpt(text))")
             }

@@ -38,7 +38,7 @@ extension Command {
             if what == "requirements" { rows += try requirements() }
             if what == "mutants" {
                 rows += try MutantCatalogue.load(root: Installation.shipped()).map {
-                    ($0.path, [$0.killer, $0.check].compactMap(\.self), $0.what)
+                    ($0.path, [$0.killer.text, $0.check].compactMap(\.self), $0.what)
                 }
             }
             if what == "subjects" { rows += try subjects() }

@@ -11,12 +11,18 @@ extension Command {
             Tries the mutants of conformance/mutants: each is a generated client, a dispatch or the mock
             with one thing wrong, the case that must fail, and the check it must fail by. A verdict is 'killed'
             only for the stated reason; 'survived', 'wrong reason', 'unviable', 'not applied' and 'not
-            executed' are told apart, and controls show that they are. With no GLOB all are tried, and
-            what can gate and was never seen to fail is a failure too.
+            executed' are told apart, and controls show that they are. Operators spoil some places of each
+            generated file, or every one. With no GLOB all are tried, and what can gate and was never
+            seen to fail is a failure too.
             """,
         options: [
             .init(name: "jobs", value: "N", help: "mutants tried at once (default: processors)"),
             .init(name: "shard", value: "K/N", help: "try the K-th of N parts"),
+            .init(
+                name: "everywhere", value: nil, help: "have operators spoil every place they find"),
+            .init(
+                name: "resume", value: "FILE",
+                help: "keep what was tried in FILE, and go on from what it has"),
             .init(name: "python", value: "PATH", help: "an interpreter or a virtual environment"),
             .init(name: "timeout", value: "S", help: "seconds for one case (default: 3)"),
         ],
@@ -32,7 +38,20 @@ extension Command {
             "jobs", in: 1...256, or: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let shard = try shard(arguments.value("shard"))
         do throws(HarnessFault) {
-            return try proved(options, arguments.operands.map(Glob.init), shard)
+            let root = try Installation.shipped()
+            let all = try MutantCatalogue.load(
+                root: root, everywhere: arguments.has("everywhere"))
+            let record = try arguments.value("resume").map { path throws(HarnessFault) in
+                try ProofRecord(path: path, root: root, mutants: all)
+            }
+            let mutants = chosen(of: all, arguments.operands.map(Glob.init), shard)
+            guard !mutants.isEmpty else {
+                return CommandLineTool.complain("no mutant matches; 'assay list mutants' shows all")
+            }
+            let run = ProofRun(options, root: root, record: record) {
+                Output.show(ProofReport.line($0))
+            }
+            return try proved(mutants, of: all, by: run)
         } catch {
             Output.complain("assay: \(error)")
             return ExitCode.inconclusive
@@ -48,26 +67,26 @@ extension Command {
         return (parts[0], parts[1])
     }
 
-    private static func proved(
-        _ options: RunOptions, _ globs: [Glob], _ shard: (part: Int, of: Int)
-    ) throws(HarnessFault) -> Int32 {
-        let root = try Installation.shipped()
-        let all = try MutantCatalogue.load(root: root)
+    /// The mutants that are tried: those that are named, and the controls of their subjects.
+    private static func chosen(
+        of all: [Mutant], _ globs: [Glob], _ shard: (part: Int, of: Int)
+    ) -> [Mutant] {
         let named = all.filter { mutant in
             globs.isEmpty || globs.contains { $0.matches(mutant.path) }
         }
+        let paths = Set(named.map(\.path))
         // A subject that fails unspoilt would have every mutant killed.
         let subjects = Set(named.map(\.subject))
         let chosen = all.filter { mutant in
-            named.contains { $0.path == mutant.path }
+            paths.contains(mutant.path)
                 || (mutant.due == .survived && subjects.contains(mutant.subject))
         }
-        let mutants = chosen.enumerated().filter { $0.offset % shard.of == shard.part - 1 }
-            .map(\.element)
-        guard !mutants.isEmpty else {
-            return CommandLineTool.complain("no mutant matches; 'assay list mutants' shows all")
-        }
-        let run = ProofRun(options, root: root) { Output.show(ProofReport.line($0)) }
+        return chosen.enumerated().filter { $0.offset % shard.of == shard.part - 1 }.map(\.element)
+    }
+
+    private static func proved(
+        _ mutants: [Mutant], of all: [Mutant], by run: ProofRun
+    ) throws(HarnessFault) -> Int32 {
         Interrupt.forward(to: run.control)
         var proof = try run.prove(mutants)
         if mutants.count == all.count { proof.gating = try run.gating() }

@@ -14,7 +14,7 @@ enum Traced {
         }
         guard let test = tests.first(where: { $0.id == id }) else { return nil }
         let mutants = try MutantCatalogue.load(root: root).filter {
-            $0.due == .killed && ($0.killer == id || $0.check == id)
+            $0.due == .killed && ($0.killer.text == id || $0.check == id)
         }
         return explanation(test, requirements.filter { test.requirements.contains($0.id) }, mutants)
     }

@@ -11,7 +11,10 @@ import Testing
     @Test func mutantsOfPythonAreKilled() throws {
         let part = Self.isThorough ? "1/1" : "1/2"
         let outcome = try Program.run(
-            [Program.assay, "prove", "python-client/*", "dispatch-python/*", "--shard", part],
+            [
+                Program.assay, "prove", "python-client/*", "document/*", "dispatch-python/*",
+                "--shard", part,
+            ],
             timeout: .seconds(600))
         #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
         let summary = /(\d+) mutants: (\d+) killed;/
@@ -29,6 +32,28 @@ import Testing
             #expect(outcome.output.contains("  \(verdict) "), "\(outcome.output)")
         }
         #expect(outcome.output.contains("1 mutants: 1 killed; 5 of 5 controls"))
+    }
+
+    /// What was tried is kept, and not tried again; what was kept by halves is.
+    @Test func aProofGoesOnWhereItEnded() throws {
+        let record = FileManager.default.temporaryDirectory.path + "/\(UUID()).jsonl"
+        defer { try? FileManager.default.removeItem(atPath: record) }
+        let words = [
+            Program.assay, "prove", "document/a-null-*", "document/a-type-*", "--resume", record,
+        ]
+        let first = try Program.run(words)
+        #expect(first.status == 0, "\(first.output)\(first.errors)")
+        let whole = try String(contentsOfFile: record, encoding: .utf8)
+        #expect(whole.split(separator: "\n").count == 3)
+        // As if it had ended before the last line was whole.
+        try String(whole.dropLast(9)).write(toFile: record, atomically: true, encoding: .utf8)
+        let second = try Program.run(words)
+        #expect(second.output == first.output)
+        #expect(try String(contentsOfFile: record, encoding: .utf8) == whole)
+        try "{\"assayProof\":\"other\"}\n".write(toFile: record, atomically: true, encoding: .utf8)
+        let third = try Program.run(words)
+        #expect(third.status == 3)
+        #expect(third.errors.contains("made by another build or of other mutants"))
     }
 
     /// A subject that fails though nothing is wrong with it is told, whatever its mutants come to.

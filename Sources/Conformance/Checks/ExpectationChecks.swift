@@ -4,8 +4,8 @@ import WireJSON
 /// What the case itself states: the request, the value, the error, the type.
 extension Check {
     static let expectations: [Check] = [
-        requestIsAsStated, valueIsAsServed, errorIsAsServed, valueIsTyped, objectIsBuilt,
-        examinationHolds,
+        requestIsAsStated, valueIsAsServed, errorIsAsServed, valueIsTyped, valueIsAsAnnotated,
+        objectIsBuilt, examinationHolds,
     ]
 
     static let requestIsAsStated = Check(
@@ -77,6 +77,21 @@ extension Check {
                     fault.text, seen: excerpt(shape.text()), mark: "@\(fault.pointer)")
             }
         }
+    }
+
+    static let valueIsAsAnnotated = Check(
+        "case.annotated", .derived, ["G11", "G13"],
+        clause: "what is taken and returned has the type that the SDK's own annotations state"
+    ) { observation in
+        Finding.all(
+            zip(observation.calls, observation.steps).enumerated().map { index, pair in
+                // Without a claim of a type the value may be one that the document does not know.
+                guard pair.0.typed != nil, case .returned(_, let shape) = pair.1 else {
+                    return .notApplicable
+                }
+                guard let problem = observation.misfits[index] else { return .holds }
+                return .violated(problem, seen: excerpt(shape.text()))
+            })
     }
 
     static let objectIsBuilt = Check(

@@ -9,12 +9,12 @@ package struct Mutant: Sendable {
     /// What is wrong, in a phrase.
     package var what: String
     /// The service whose document the subject was made from.
-    package var service: String
+    package var service = ""
     /// The file that is edited, as its subject names files.
-    package var file: String
-    package var edits: [Edit]
-    /// The case that must fail.
-    package var killer: String
+    package var file = "client"
+    package var edits: [Edit] = []
+    /// The case that must fail; of an operator's mutant, those of which one must.
+    package var killer: Glob
     /// The check that must be violated in it; nil where the case alone names the reason.
     package var check: String?
     /// Every other check that may be violated anywhere; nil allows any.
@@ -26,18 +26,28 @@ package struct Mutant: Sendable {
     /// The cases that are played; nil plays all.
     package var cases: [Glob]?
     /// The ways that are played.
-    package var ways: [Glob]
+    package var ways = [Glob("sync/tcp")]
     /// The suite that is played; nil plays all that a document implies.
     package var suite: String?
-    package var profile: DispatchManner
+    package var profile = DispatchManner.strict
     /// Whether the spoilt package no longer loads, and that is the point.
-    package var isBroken: Bool
+    package var isBroken = false
     /// How it must end; only a control of the engine itself ends otherwise than killed.
-    package var due: MutantVerdict
+    package var due = MutantVerdict.killed
+
+    /// A mutant with nothing spoilt yet.
+    package init(id: String, subject: Subject, killer: Glob) {
+        self.id = id
+        self.subject = subject
+        self.what = id
+        self.killer = killer
+    }
 
     /// What is spoilt.
     package enum Subject: String, Sendable, CaseIterable {
         case pythonClient = "python-client"
+        /// A document that a client is generated from, and judged by the unspoilt one.
+        case document
         case dispatchRust = "dispatch-rust"
         case dispatchPython = "dispatch-python"
         /// Our own server; what is wrong is the aberration of that name.
@@ -48,6 +58,8 @@ package struct Mutant: Sendable {
     package struct Edit: Sendable, Equatable {
         package var old: String
         package var new: String
+        /// Which of the equal pieces it is, counted from 0; nil replaces all of them.
+        package var occurrence: Int?
     }
 
     /// The id among the mutants of all subjects.
@@ -55,10 +67,21 @@ package struct Mutant: Sendable {
 
     /// The text with the edits; nil where one of them matches nothing.
     package func spoilt(_ text: String) -> String? {
-        edits.reduce(text) { text, edit in
-            guard let text, text.contains(edit.old) else { return nil }
-            return text.replacing(edit.old, with: edit.new)
+        edits.reduce(text) { text, edit in text.flatMap { edit.applied(to: $0) } }
+    }
+}
+
+extension Mutant.Edit {
+    /// The text with the edit; nil where it matches nothing.
+    fileprivate func applied(to text: String) -> String? {
+        let places = text.ranges(of: old)
+        guard let occurrence else {
+            return places.isEmpty ? nil : text.replacing(old, with: new)
         }
+        guard places.indices.contains(occurrence) else { return nil }
+        var edited = text
+        edited.replaceSubrange(places[occurrence], with: new)
+        return edited
     }
 }
 
@@ -129,19 +152,29 @@ extension Mutant {
             return nil
         }
         guard let id, let named else { return nil }
-        let ways = text.words(record, "ways")
-        return Mutant(
-            id: id, subject: subject, what: record["what"]?.string ?? id,
-            service: record["service"]?.string ?? "", file: record["file"]?.string ?? "client",
-            edits: edits, killer: named, check: killer["check"]?.string,
-            otherChecks: record["otherChecks"].map { _ in Set(text.words(record, "otherChecks")) },
-            otherCases: record["otherCases"].map { _ in
-                text.words(record, "otherCases").map(Glob.init)
-            },
-            aloneAmong: record["aloneAmong"]?.string.map(Glob.init),
-            cases: record["cases"].map { _ in text.words(record, "cases").map(Glob.init) },
-            ways: (ways.isEmpty ? ["sync/tcp"] : ways).map(Glob.init),
-            suite: record["suite"]?.string, profile: profile,
-            isBroken: record["doesNotLoad"]?.bool ?? false, due: due)
+        var mutant = Mutant(id: id, subject: subject, killer: Glob(named))
+        mutant.what = record["what"]?.string ?? id
+        mutant.service = record["service"]?.string ?? ""
+        mutant.file = record["file"]?.string ?? mutant.file
+        mutant.edits = edits
+        mutant.check = killer["check"]?.string
+        mutant.otherChecks = record["otherChecks"].map { _ in
+            Set(text.words(record, "otherChecks"))
+        }
+        mutant.otherCases = globs(record, "otherCases", &text)
+        mutant.aloneAmong = record["aloneAmong"]?.string.map(Glob.init)
+        mutant.cases = globs(record, "cases", &text)
+        mutant.ways = globs(record, "ways", &text) ?? mutant.ways
+        mutant.suite = record["suite"]?.string
+        mutant.profile = profile
+        mutant.isBroken = record["doesNotLoad"]?.bool ?? false
+        mutant.due = due
+        return mutant
+    }
+
+    private static func globs(
+        _ record: JSONValue, _ name: String, _ text: inout CaseText
+    ) -> [Glob]? {
+        record[name].map { _ in text.words(record, name).map(Glob.init) }
     }
 }

@@ -26,16 +26,17 @@ package struct MutantProof: Sendable {
         self.init(mutant, verdict, because: remark)
         let played = reports.count { $0.verdict == .passed || $0.verdict == .failed }
         let others = failed.count * 2 < played ? failed.filter { !$0.violations.isEmpty } : []
-        cases = Set(others.map(\.id) + (verdict == .killed ? [mutant.killer] : []))
+        let named = failed.filter { mutant.killer.matches($0.id) }
+        cases = Set((others + (verdict == .killed ? named : [])).map(\.id))
         checks = Set(failed.flatMap(\.violations).map(\.check))
     }
 
     private static func verdict(
         _ mutant: Mutant, _ reports: [CaseReport], _ failed: [CaseReport]
     ) -> (MutantVerdict, String) {
-        let named = reports.filter { $0.id == mutant.killer }
+        let named = reports.filter { mutant.killer.matches($0.id) }
         guard named.contains(where: { $0.verdict == .passed || $0.verdict == .failed }) else {
-            let reason = named.first?.reason ?? "no case is called '\(mutant.killer)'"
+            let reason = named.first?.reason ?? "no case is called '\(mutant.killer.text)'"
             return (.notExecuted, reason)
         }
         let dead = failed.filter(\.isOfUnloadable)
@@ -62,7 +63,7 @@ package struct MutantProof: Sendable {
             if let check = checks.first(where: { !known.contains($0) }) { return check }
         }
         return failed.map(\.id).first { id in
-            if id == mutant.killer { return false }
+            if mutant.killer.matches(id) { return false }
             let isAllowed = mutant.otherCases?.contains { $0.matches(id) } ?? true
             return !isAllowed || mutant.aloneAmong?.matches(id) ?? false
         }

@@ -115,6 +115,82 @@ def fits_object(kind, value):
     return True
 
 
+# Whether a value is what an annotation says
+
+
+def off_type(hint, value, place):
+    """What is not of the annotated type, in a phrase; None where all is, or nobody can say."""
+    hint = unwrap(hint)
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if value is getattr(SDK, "NULL", off_type) or hint in (typing.Any, object, None):
+        return None
+    if is_union(origin):
+        faults = [off_type(each, value, place) for each in arguments]
+        return None if None in faults else misstated(hint, value, place)
+    if origin is typing.Literal:
+        is_one = any(each == value and type(each) is type(value) for each in arguments)
+        return None if is_one else misstated(hint, value, place)
+    if dataclasses.is_dataclass(hint):
+        return off_type_object(hint, value, place)
+    if origin in CONTAINERS or hint in CONTAINERS:
+        return off_type_container(origin or hint, arguments, value, place)
+    if hint in SCALARS:
+        return None if type(value) in SCALARS[hint] else misstated(hint, value, place)
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return None if isinstance(value, hint) else misstated(hint, value, place)
+    return None
+
+
+SCALARS = {
+    type(None): (type(None),),
+    bool: (bool,),
+    int: (int,),
+    float: (float, int, decimal.Decimal),
+    str: (str,),
+}
+CONTAINERS = {
+    list: list,
+    collections.abc.Sequence: (list, tuple),
+    tuple: tuple,
+    dict: dict,
+    collections.abc.Mapping: dict,
+}
+
+
+def off_type_object(kind, value, place):
+    if not isinstance(value, kind):
+        return misstated(kind, value, place)
+    hints = type_hints(kind)
+    for field in dataclasses.fields(kind):
+        inner = "%s.%s" % (place, field.name)
+        fault = off_type(hints[field.name], getattr(value, field.name), inner)
+        if fault is not None:
+            return fault
+    return None
+
+
+def off_type_container(kind, arguments, value, place):
+    if not isinstance(value, CONTAINERS[kind]):
+        return misstated(kind, value, place)
+    if not arguments:
+        return None
+    if isinstance(value, dict):
+        parts = [(arguments[1], name, each) for name, each in value.items()]
+    elif kind is tuple and arguments[-1] is not Ellipsis:
+        if len(arguments) != len(value):
+            return "%s has %d elements, annotated %d" % (place, len(value), len(arguments))
+        parts = [(hint, str(at), each) for at, (hint, each) in enumerate(zip(arguments, value))]
+    else:
+        parts = [(arguments[0], str(index), each) for index, each in enumerate(value)]
+    faults = (off_type(hint, each, "%s[%s]" % (place, name)) for hint, name, each in parts)
+    return next((fault for fault in faults if fault is not None), None)
+
+
+def misstated(hint, value, place):
+    named = hint.__name__ if isinstance(hint, type) else str(hint).replace("typing.", "")
+    return "%s is a %s, annotated %s" % (place, type(value).__name__, named)
+
+
 @functools.lru_cache(maxsize=None)
 def type_hints(kind):
     """The annotations of a class or a function, evaluated."""

@@ -121,7 +121,7 @@ def call(client, wire_name, params):
         value = method()
     except Exception as error:  # the SDK's answer, whatever it is
         return {"raised": describe_error(error)}
-    return {"returned": {"wire": encoded(value), "shape": describe(value)}}
+    return returned(method, value)
 
 
 async def call_awaiting(client, wire_name, params):
@@ -132,7 +132,19 @@ async def call_awaiting(client, wire_name, params):
         value = await method()
     except Exception as error:  # the SDK's answer, whatever it is
         return {"raised": describe_error(error)}
-    return {"returned": {"wire": encoded(value), "shape": describe(value)}}
+    return returned(method, value)
+
+
+def returned(method, value):
+    """The outcome of a call, with what is not of the type that the method's annotations state."""
+    outcome = {"returned": {"wire": encoded(value), "shape": describe(value)}}
+    hints = type_hints(getattr(method.func, "__func__", method.func))
+    told = [("the value", hints.get("return", typing.Any), value)]
+    for name, each in method.keywords.items():
+        told.append(("'%s'" % name, hints.get(name, typing.Any), each))
+    faults = [off_type(hint, each, place) for place, hint, each in told]
+    faults = [fault for fault in faults if fault is not None]
+    return {**outcome, "misfit": faults[0]} if faults else outcome
 
 
 def prepared(client, wire_name, params):

@@ -4,7 +4,8 @@ import SDKGenerator
 import Synchronization
 import WireJSON
 
-/// Spoils generated Python clients, and plays on each what must notice it.
+/// Spoils generated Python clients, or the documents they are generated from, and plays on each
+/// what must notice it.
 struct ClientProof: Sendable {
     private let settings: LaneSettings
     private let control: RunControl
@@ -17,7 +18,7 @@ struct ClientProof: Sendable {
         settings = surroundings.settings
         self.control = control
         var benches: [String: Bench] = [:]
-        for mutant in mutants where mutant.subject == .pythonClient {
+        for mutant in mutants where [.pythonClient, .document].contains(mutant.subject) {
             let key = Self.key(mutant)
             if benches[key] == nil { benches[key] = try Bench(mutant, surroundings, root: root) }
         }
@@ -30,10 +31,7 @@ struct ClientProof: Sendable {
 
     /// A service with its package and cases, the same for every mutant.
     fileprivate struct Bench: Sendable {
-        var generation: Generation
-        var client: String
-        var document: JSONValue
-        var bytes: [UInt8]
+        var pristine: PristineClient
         var cases: [Case]
     }
 
@@ -42,22 +40,40 @@ struct ClientProof: Sendable {
         guard let bench = benches[Self.key(mutant)] else {
             return MutantProof(mutant, .notExecuted, because: "its service was not prepared")
         }
-        let name = "\(bench.client.dropLast("client".count))\(mutant.file)"
-        let path = name.replacing(".", with: "/") + ".py"
-        guard let file = bench.generation.files.first(where: { $0.path == path }) else {
-            return MutantProof(mutant, .notApplied, because: "the package has no '\(path)'")
-        }
-        guard let text = mutant.spoilt(file.text) else {
-            return MutantProof(mutant, .notApplied, because: "an edit matches nothing in '\(path)'")
-        }
         let scratch = try Scratch(prefix: "assay-mutant")
         let folder = try scratch.directory("sdk")
-        do {
-            try bench.generation.write(to: folder)
-        } catch {
-            throw HarnessFault("the package cannot be written: \(error)")
+        return mutant.subject == .document
+            ? try proveDocument(mutant, bench, folder, scratch)
+            : try proveClient(mutant, bench, folder, scratch)
+    }
+
+    /// A client that was generated from a spoilt document, judged by the true one.
+    private func proveDocument(
+        _ mutant: Mutant, _ bench: Bench, _ folder: String, _ scratch: Scratch
+    ) throws(HarnessFault) -> MutantProof {
+        guard let text = mutant.spoilt(String(decoding: bench.pristine.bytes, as: UTF8.self)) else {
+            return MutantProof(mutant, .notApplied, because: "an edit matches nothing")
         }
-        if mutant.due == .killed, text.utf8.count == file.text.utf8.count {
+        let spoilt = Generation.python(document: Array(text.utf8), file: mutant.service)
+        guard spoilt.entries.first?.module == bench.pristine.client else {
+            return MutantProof(mutant, .unviable, because: "the spoilt document is refused")
+        }
+        try write(spoilt, to: folder)
+        return MutantProof(mutant, judging: try reports(bench, mutant, folder, scratch))
+    }
+
+    private func proveClient(
+        _ mutant: Mutant, _ bench: Bench, _ folder: String, _ scratch: Scratch
+    ) throws(HarnessFault) -> MutantProof {
+        let path = bench.pristine.path(of: mutant.file)
+        guard let pristine = bench.pristine.text(of: mutant.file) else {
+            return MutantProof(mutant, .notApplied, because: "the package has no '\(path)'")
+        }
+        guard let text = mutant.spoilt(pristine) else {
+            return MutantProof(mutant, .notApplied, because: "an edit matches nothing in '\(path)'")
+        }
+        try write(bench.pristine.generation, to: folder)
+        if mutant.due == .killed, text.utf8.count == pristine.utf8.count {
             // An edit that changes neither size nor second must be noticed none the less.
             _ = try reports(bench, mutant, folder, scratch, only: mutant.killer)
         }
@@ -65,16 +81,24 @@ struct ClientProof: Sendable {
         return MutantProof(mutant, judging: try reports(bench, mutant, folder, scratch))
     }
 
+    private func write(_ generation: Generation, to folder: String) throws(HarnessFault) {
+        do {
+            try generation.write(to: folder)
+        } catch {
+            throw HarnessFault("the package cannot be written: \(error)")
+        }
+    }
+
     private func reports(
         _ bench: Bench, _ mutant: Mutant, _ folder: String, _ scratch: Scratch,
-        only id: String? = nil
+        only killer: Glob? = nil
     ) throws(HarnessFault) -> [CaseReport] {
         var staged = StagedSubject(
-            root: folder, client: bench.client, document: bench.document,
-            documentBytes: bench.bytes)
+            root: folder, client: bench.pristine.client, document: bench.pristine.document,
+            documentBytes: bench.pristine.bytes)
         staged.goesByConvention = mutant.suite != nil
         let wanted = bench.cases.filter { played in
-            id.map { $0 == played.id } ?? mutant.cases?.contains { $0.matches(played.id) } ?? true
+            killer?.matches(played.id) ?? mutant.cases?.contains { $0.matches(played.id) } ?? true
         }
         let playings = wanted.compactMap { Playing($0, by: mutant.ways) }
         let reports = Mutex<[CaseReport]>([])
@@ -104,25 +128,16 @@ extension ClientProof.Bench {
     ) throws(HarnessFault) {
         let service = mutant.service
         let builtIn = try BuiltIn.load(root: root)
-        guard let found = builtIn.services.first(where: { $0.name == service }),
-            let data = FileManager.default.contents(atPath: found.path),
-            let value = try? JSONValue.read([UInt8](data))
-        else { throw HarnessFault("no built-in service is called '\(service)'") }
-        bytes = [UInt8](data)
-        document = value
-        generation = Generation.python(document: bytes, file: service)
-        guard let entry = generation.entries.first else {
-            throw HarnessFault("the built-in service '\(service)' is refused")
-        }
-        client = entry.module
-        let raw = RawDocument(value)
+        pristine = try PristineClient(service: service, in: builtIn)
+        let authored = builtIn.services.first { $0.name == service }?.cases ?? []
+        let raw = RawDocument(pristine.document)
         let swept = try Sweep(document: raw, service: service, seed: 1).cases {
             questions throws(HarnessFault) in try surroundings.oracle.answer(questions)
         }
         cases =
             mutant.suite == nil
-            ? Case.packageCases(service: service) + found.cases + swept
+            ? Case.packageCases(service: service) + authored + swept
             : LockIn(raw, service: service).cases(sweep: swept)
-                + found.cases.filter { $0.id.hasPrefix("lock-in/") }
+                + authored.filter { $0.id.hasPrefix("lock-in/") }
     }
 }

@@ -54,13 +54,7 @@ struct DispatchProof: Sendable {
 
     /// What becomes of one mutant of the generated crate.
     func proveRust(_ mutant: Mutant, _ workshop: RustWorkshop) throws(HarnessFault) -> MutantProof {
-        let path = "\(root)/fixtures/dispatch/\(mutant.service).json"
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw HarnessFault("'\(path)' cannot be read")
-        }
-        let generation = RustSubject([UInt8](data), file: mutant.service, mutant.profile) { _ in
-            nil
-        }.generation
+        let generation = try Self.crate(of: mutant.service, mutant.profile, root: root)
         var files = generation.files.map { (path: $0.path, text: $0.text) }
         guard let index = files.firstIndex(where: { $0.path == mutant.file }),
             let text = mutant.spoilt(files[index].text)
@@ -78,6 +72,17 @@ struct DispatchProof: Sendable {
         }
     }
 
+    /// The crate of a service before anything is wrong with it.
+    static func crate(
+        of service: String, _ profile: DispatchManner = .strict, root: String
+    ) throws(HarnessFault) -> Generation {
+        let path = "\(root)/fixtures/dispatch/\(service).json"
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw HarnessFault("'\(path)' cannot be read")
+        }
+        return RustSubject([UInt8](data), file: service, profile) { _ in nil }.generation
+    }
+
     private func judged(
         _ mutant: Mutant, _ words: [String], _ environment: [String: String], playsAll: Bool
     ) throws(HarnessFault) -> MutantProof {
@@ -89,7 +94,7 @@ struct DispatchProof: Sendable {
             subject: subject, directory: scratch.path, timeout: Self.patience)
         let wanted = cases.filter { played in
             let isNamed =
-                played.id == mutant.killer || mutant.aloneAmong?.matches(played.id) ?? false
+                mutant.killer.matches(played.id) || mutant.aloneAmong?.matches(played.id) ?? false
             let isQuick = (playsAll || mutant.due == .survived) && !Self.slow.contains(played.id)
             let isWanted = mutant.cases?.contains { $0.matches(played.id) } ?? true
             return ((isQuick && isWanted) || isNamed)

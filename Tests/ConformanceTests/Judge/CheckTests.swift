@@ -115,6 +115,7 @@ extension CheckTests {
         "case.sent": [.stating(["id": number("1.0"), "jsonrpc": "2.0", "method": "pet.get"])],
         "case.returned": [lawful, .returning(number("7.0"), for: 7), .returning([:], for: [:])],
         "case.raised": [.raising("kind", "rpc"), .raising("type", "RpcError")],
+        "case.annotated": [.typed(.shape(.any), ["py": "int"])],
         "case.typed": [
             .typed(.shape(.any), ["py": "int"]),
             .typed(Mutant.schema(["type": "integer"]), ["py": "int", "text": "7"]),
@@ -148,6 +149,7 @@ extension CheckTests {
         "case.returned": [.raising("kind", "rpc")],
         "case.raised": [lawful],
         "case.typed": [lawful, .error(.raised([:]))],
+        "case.annotated": [lawful, .error(.raised([:]))],
         "case.constructed": [lawful],
         "case.examined": [lawful, .examination(0)],
     ]

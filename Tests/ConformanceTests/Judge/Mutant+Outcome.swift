@@ -34,7 +34,7 @@ extension Mutant {
         Mutant("subject.quiet", "hello", .changed { $0.output = "hello\n" }),
     ]
 
-    static let expectations = sent + returned + raised + typed + built
+    static let expectations = sent + returned + raised + typed + annotated + built
 
     private static let sent = [
         Mutant(
@@ -92,6 +92,17 @@ extension Mutant {
             .typed(
                 schema(["type": "object", "properties": ["a": true]]),
                 ["py": "dict", "members": [:]])),
+    ]
+
+    private static let annotated = [
+        Mutant(
+            "case.annotated", "the value is a int, annotated str",
+            {
+                var seen = Observation.typed(
+                    schema(["type": "integer"]), ["py": "int", "text": "7"])
+                seen.misfits[0] = "the value is a int, annotated str"
+                return seen
+            }())
     ]
 
     private static let built = [

@@ -4,10 +4,12 @@ import Testing
 
 /// The verdict on a mutant, by what its cases came to.
 @Suite struct MutantProofTests {
+    private static let killer = #""killedBy": { "case": "errors/one", "check": "case.raised" }"#
+
     private static func mutant(_ members: String = "") throws -> Conformance.Mutant {
         let text = """
-            [{ "id": "m", "edits": [{ "old": "a", "new": "b" }],
-               "killedBy": { "case": "errors/one", "check": "case.raised" }\(members) }]
+            [{ "id": "m", "edits": [{ "old": "a", "new": "b" }]
+               \(members.contains("killedBy") ? "" : ", \(killer)")\(members) }]
             """
         let (mutants, problems) = Conformance.Mutant.read(
             Array(text.utf8), of: .pythonClient, file: "m.json")
@@ -36,6 +38,7 @@ import Testing
         ("", [report("errors/one", .unsupported)], .notExecuted),
         ("", [report("errors/two", .failed)], .notExecuted),
         ("", [dead], .unviable),
+        (#", "killedBy": { "case": "errors/*" }"#, [report("errors/two", .failed)], .killed),
         (#", "doesNotLoad": true, "otherChecks": []"#, [dead], .wrongReason),
         (#", "doesNotLoad": true"#, [named], .killed),
         (#", "doesNotLoad": true"#, [named, report("errors/two", .passed)], .wrongReason),
