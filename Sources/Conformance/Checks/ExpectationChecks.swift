@@ -90,7 +90,7 @@ extension Check {
                     return .notApplicable
                 }
                 guard let problem = observation.misfits[index] else { return .holds }
-                return .violated(problem, seen: excerpt(shape.text()))
+                return .violated(problem, seen: excerpt(shape?.text() ?? ""))
             })
     }
 

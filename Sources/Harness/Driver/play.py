@@ -138,13 +138,21 @@ async def call_awaiting(client, wire_name, params):
 def returned(method, value):
     """The outcome of a call, with what is not of the type that the method's annotations state."""
     outcome = {"returned": {"wire": encoded(value), "shape": describe(value)}}
+    fault = misstatement(method, value)
+    return {**outcome, "misfit": fault} if fault else outcome
+
+
+def misstatement(method, value):
+    """The first annotation of a call that its value or an argument contradicts."""
     hints = type_hints(getattr(method.func, "__func__", method.func))
     told = [("the value", hints.get("return", typing.Any), value)]
     for name, each in method.keywords.items():
         told.append(("'%s'" % name, hints.get(name, typing.Any), each))
-    faults = [off_type(hint, each, place) for place, hint, each in told]
-    faults = [fault for fault in faults if fault is not None]
-    return {**outcome, "misfit": faults[0]} if faults else outcome
+    try:
+        faults = [off_type(hint, each, place) for place, hint, each in told]
+    except NameError:  # an annotation that names nothing has an examination of its own
+        return None
+    return next((fault for fault in faults if fault is not None), None)
 
 
 def prepared(client, wire_name, params):

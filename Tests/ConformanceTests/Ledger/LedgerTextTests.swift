@@ -1,4 +1,5 @@
 import Conformance
+import Diagnostics
 import Testing
 
 /// A ledger's text under change, and what may not be added to it.

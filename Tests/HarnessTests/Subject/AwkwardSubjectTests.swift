@@ -132,7 +132,7 @@ import WireJSON
     private static func told(_ reports: [CaseReport]) -> String {
         reports.map { report in
             let violations = report.violations.map { judgement in
-                guard case .violated(let what, let expected, let seen) = judgement.finding else {
+                guard case .violated(let what, let expected, let seen, _) = judgement.finding else {
                     return ""
                 }
                 return "\(judgement.check): \(what): \(seen) (\(expected))"
