@@ -110,7 +110,7 @@ let embedded: [String: [String]] = [
         "Driver/describe.py", "Driver/examine.py",
         "Driver/lock_in.py", "Driver/oracle.py", "Driver/examiner.py", "Driver/judge.py",
         "Driver/expression.py", "Driver/phrase.py", "Driver/compare.py", "Driver/handlers.rs",
-        "Driver/parity.py",
+        "Driver/parity.py", "Driver/session_peer.py",
         "Skeleton/adapter.py", "Skeleton/command.py", "Skeleton/call.sh", "Skeleton/main.rs",
         "Skeleton/Cargo.toml",
     ],

@@ -50,7 +50,7 @@ package struct BuiltIn: Sendable {
     private static func readCases(under folder: String) -> ([Case], [Diagnostic]) {
         var cases: [Case] = []
         var diagnostics: [Diagnostic] = []
-        let others = ["\(ServerSuite.folder)/", "dispatch/"]
+        let others = ["\(ServerSuite.folder)/", "dispatch/", "session/"]
         for path in files(under: folder) where !others.contains(where: path.hasPrefix) {
             let file = "\(folder)/\(path)"
             let bytes = FileManager.default.contents(atPath: file).map { [UInt8]($0) } ?? []

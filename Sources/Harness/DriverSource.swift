@@ -16,6 +16,8 @@ enum DriverSource {
     static let compare = String(decoding: PackageResources.compare_py, as: UTF8.self)
     /// Reads what generated Python and generated Rust say of a service.
     static let parity = String(decoding: PackageResources.parity_py, as: UTF8.self)
+    /// The child process that a client under test starts as its service.
+    static let sessionPeer = String(decoding: PackageResources.session_peer_py, as: UTF8.self)
     /// What the handlers of a Rust probe do under judgement.
     static let handlers = String(decoding: PackageResources.handlers_rs, as: UTF8.self)
     /// Validates values with `jsonschema`.

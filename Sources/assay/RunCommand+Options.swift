@@ -70,7 +70,8 @@ extension Command {
     private static func suite(_ arguments: Arguments) throws(UsageError) -> RunOptions.Suite? {
         guard let name = arguments.value("suite") else { return nil }
         if let suite = RunOptions.Suite(rawValue: name) { return suite }
-        let names = RunOptions.Suite.allCases.map(\.rawValue).joined(separator: ", ")
+        let known = RunOptions.Suite.allCases.map(\.rawValue) + [SessionRunCommand.suite]
+        let names = known.joined(separator: ", ")
         throw UsageError("no suite is called '\(name)'; there is \(names)")
     }
 

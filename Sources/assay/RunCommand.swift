@@ -21,8 +21,8 @@ extension Command {
             .init(
                 name: "generator", value: "CMD",
                 help: "judge what this command makes of {document} in {out}; no shell runs"),
-            .init(name: "suite", value: "NAME", help: "play this suite alone: lock-in"),
-        ] + Arguments.referenceOptions + [
+            .init(name: "suite", value: "NAME", help: "play this suite alone: lock-in, or session"),
+        ] + SessionRunCommand.options + Arguments.referenceOptions + [
             .init(name: "jobs", value: "N", help: "cases played at once (default: processors)"),
             .init(name: "seed", value: "N", help: "seed of the sampled values (default: 1)"),
             .init(name: "timeout", value: "S", help: "seconds for one case (default: 10)"),
@@ -40,6 +40,7 @@ extension Command {
             "assay run --dispatch 'my-dispatch --stdio' api.schema.json --profile legacy",
             "assay run --suite lock-in --generator 'mygen {document} --out {out}'",
             "assay run --subject 'node adapter.js' petstore.json --way '*/tcp'",
+            "assay run --suite session --subject 'python3 adapter.py' --way async/stdio-lines",
             "assay run --server http://127.0.0.1:8080/rpc petstore.json",
             "assay run --server 'python3 server.py' --framing content-length --method ping",
             "assay run petstore.json --sdk out --ledger known.txt --ratchet origin/main",
@@ -52,6 +53,10 @@ extension Command {
         if arguments.has("server") {
             return try ServerRunCommand.run(arguments, isConsole: format == "console")
         }
+        if arguments.value("suite") == SessionRunCommand.suite {
+            return try SessionRunCommand.run(arguments, isConsole: format == "console")
+        }
+        try SessionRunCommand.refuseStray(arguments)
         try ServerRunCommand.refuseStray(arguments)
         let documents = arguments.operands
         let options = try runOptions(arguments)

@@ -25,7 +25,8 @@ struct Judged: Sendable {
         _ words: [String], in directory: String? = nil, environment: [String: String] = [:],
         timeout: Duration = .seconds(300)
     ) throws {
-        let isSaid = words.contains { ["--language", "--server", "--subject"].contains($0) }
+        let said: Set = ["--language", "--server", "--subject", "session"]
+        let isSaid = words.contains { said.contains($0) }
         let language = isSaid ? [] : ["--language", "python"]
         try self.init(
             outcome: Program.assay(

@@ -12,7 +12,8 @@ import Testing
         let part = Self.isThorough ? "1/1" : "1/2"
         let outcome = try Program.run(
             [
-                Program.assay, "prove", "python-client/*", "document/*", "dispatch-python/*",
+                Program.assay, "prove", "python-client/*", "python-session/*", "document/*",
+                "dispatch-python/*",
                 "--shard", part,
             ],
             timeout: .seconds(600))

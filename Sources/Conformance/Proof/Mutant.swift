@@ -48,6 +48,8 @@ package struct Mutant: Sendable {
         case pythonClient = "python-client"
         /// A document that a client is generated from, and judged by the unspoilt one.
         case document
+        /// The same package, played through its adapter by the session suite.
+        case pythonSession = "python-session"
         case dispatchRust = "dispatch-rust"
         case dispatchPython = "dispatch-python"
         /// Our own server; what is wrong is the aberration of that name.

@@ -11,6 +11,12 @@ package struct SubjectDescription: Sendable {
         case shapes
         /// Any method can be called by its name, document or not.
         case rawCalls = "raw-calls"
+        /// A client can connect again.
+        case reconnect
+        /// It calls handlers of its user's for what the service asks and notifies.
+        case handlers
+        /// Numbers that JSON cannot hold can be among the arguments.
+        case nonJSON = "non-json"
     }
 
     /// The version of the protocol that is spoken here.

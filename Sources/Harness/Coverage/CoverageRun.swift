@@ -45,6 +45,7 @@ package final class CoverageRun {
             add(run.judgeBuiltIn(), name) { $0.part == nil ? .client : .server }
             for skip in skips.withLock({ $0 }) where !doubts.contains(skip) { doubts.append(skip) }
         }
+        if !control.isCancelled { judgeSessions() }
         try judgeMock()
         if !control.isCancelled { try tryRules() }
         if control.isCancelled { doubts.append("the run was interrupted") }
@@ -61,6 +62,16 @@ package final class CoverageRun {
             doubts.append("\(name): \(summary.count(.inconclusive)) cases are inconclusive")
         }
         if let reason = summary.inconclusive { doubts.append("\(name): \(reason)") }
+    }
+
+    private func judgeSessions() {
+        let name = "sessions of the generated Python client"
+        tell(name)
+        var asked = SessionRunOptions(version: options.version)
+        asked.ways = [Glob("*/memory"), Glob("async/stdio-lines")]
+        asked.jobs = options.jobs
+        asked.timeout = options.timeout
+        add(SessionRun(asked, emit: { _ in }).judge(), name) { _ in .client }
     }
 
     private func judgeMock() throws(HarnessFault) {

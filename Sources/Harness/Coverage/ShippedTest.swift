@@ -16,13 +16,16 @@ package struct ShippedTest: Sendable {
         case clientCase = "cases of clients"
         case serverCase = "cases of servers"
         case dispatchCase = "cases of dispatches"
+        case sessionCase = "cases of sessions"
+        case sessionCheck = "checks of sessions"
     }
 
     /// All of them, kind by kind, each in the order of its source.
     package static func load(root: String) throws(HarnessFault) -> [ShippedTest] {
         let builtIn = try BuiltIn.load(root: root)
         let (dispatches, diagnostics) = BuiltInDispatch.load(root: root)
-        if let first = (builtIn.diagnostics + diagnostics).first {
+        let (sessions, problems) = BuiltInSession.load(root: root)
+        if let first = (builtIn.diagnostics + diagnostics + problems).first {
             throw HarnessFault(first.description)
         }
         let clients =
@@ -35,6 +38,8 @@ package struct ShippedTest: Sendable {
             + dispatches.map {
                 ShippedTest(.dispatchCase, $0.id, $0.title, $0.why, $0.requirements)
             }
+            + sessions.map { ShippedTest(.sessionCase, $0.id, $0.title, $0.why, $0.requirements) }
+            + SessionJudge.checks.map { ShippedTest(.sessionCheck, $0.id, $0.clause, "", []) }
     }
 
     /// The checks, which are held against every case of a client or a server.

@@ -27,6 +27,7 @@ package final class ProofRun: Sendable {
         let untried = mutants.filter { record?.proof(of: $0) == nil }
         let clients = try ClientProof(untried, surroundings, root: root, control: control)
         let dispatches = try DispatchProof(root: root, control: control)
+        let sessions = try SessionProof(root: root, patience: options.timeout, control: control)
         let mock = try MockProof(root: root, version: options.version)
         let needsRust = untried.contains { $0.subject == .dispatchRust }
         let workshop = needsRust ? try RustWorkshop { [control] in !control.isCancelled } : nil
@@ -40,6 +41,7 @@ package final class ProofRun: Sendable {
         let work = { @Sendable (mutant: Mutant) throws(HarnessFault) -> MutantProof? in
             switch mutant.subject {
             case .pythonClient, .document: return try clients.prove(mutant)
+            case .pythonSession: return try sessions.prove(mutant)
             case .dispatchPython: return try dispatches.provePython(mutant)
             case .mock: return try mock.prove(mutant)
             case .dispatchRust:
@@ -85,7 +87,7 @@ package final class ProofRun: Sendable {
     package func gating() throws(HarnessFault) -> Set<String> {
         let servers = try MockProof(root: root, version: options.version).gating()
         let others = try ShippedTest.load(root: root).filter {
-            $0.kind == .clientCase || $0.kind == .dispatchCase
+            [.clientCase, .dispatchCase, .sessionCase, .sessionCheck].contains($0.kind)
         }
         return servers.union(others.map(\.id) + Check.all.map(\.id))
     }

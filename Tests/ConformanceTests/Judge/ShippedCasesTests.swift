@@ -10,7 +10,7 @@ import WireJSON
     private static let folder = Repository.root + "/conformance"
     private static let all = Repository.files(below: folder + "/cases", ext: "json")
     private static let files = all.filter { path in
-        !["server/", "dispatch/"].contains { path.hasPrefix($0) }
+        !["server/", "dispatch/", "session/"].contains { path.hasPrefix($0) }
     }
 
     private static func bytes(_ path: String) -> [UInt8] {
@@ -19,6 +19,19 @@ import WireJSON
 
     private static let cases: [Case] = files.compactMap { file in
         Case.read(bytes("cases/\(file)"), id: String(file.dropLast(5)), file: file).0
+    }
+
+    private static let sessions = all.filter { $0.hasPrefix("session/") }
+
+    private static func session(_ file: String) -> (SessionCase?, [Diagnostic]) {
+        SessionCase.read(bytes("cases/\(file)"), id: String(file.dropLast(5)), file: file)
+    }
+
+    @Test func everySessionIsRead() {
+        #expect(Self.sessions.count >= 37)
+        for file in Self.sessions {
+            #expect(Self.session(file).1.map(\.description) == [])
+        }
     }
 
     private static let records: [JSONValue] = ["json-rpc", "openrpc", "generated"].flatMap {
@@ -67,6 +80,7 @@ import WireJSON
     @Test func everyRequirementThatIsNamedExists() throws {
         var named = Set((Self.cases + Case.packageCases(service: "")).flatMap(\.requirements))
         named.formUnion(Check.all.flatMap(\.requirements))
+        named.formUnion(Self.sessions.compactMap { Self.session($0).0 }.flatMap(\.requirements))
         for file in Repository.files(below: Fixtures.root + "/openrpc", ext: "json") {
             let document = RawDocument(try JSONValue.read(Fixtures.bytes("openrpc/\(file)")))
             let sweep = Sweep(document: document, service: file, seed: 1)
