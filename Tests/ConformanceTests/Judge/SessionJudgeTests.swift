@@ -107,7 +107,7 @@ import WireJSON
         #expect(report.violations.map(\.check) == [flaw.check])
         #expect(report.verdict == .failed)
         #expect(SessionJudge.checks.map(\.id).contains(flaw.check))
-        guard case .violated(_, _, let seen)? = report.violations.first?.finding else { return }
+        guard case .violated(_, _, let seen, _)? = report.violations.first?.finding else { return }
         #expect(seen.contains(#"client {"id":7,"method":"m"}"#), "no bytes: \(seen)")
     }
 

@@ -8,7 +8,7 @@ import Testing
         try Judged(["--suite", "session"] + words)
     }
 
-    @Test(.needsOracle) func ourClientPassesInMemoryAndAsAChild() throws {
+    @Test func ourClientPassesInMemoryAndAsAChild() throws {
         let run = try Self.judged(
             ["--way", "*/memory", "--way", "async/stdio-lines", "--timeout", "10"])
         #expect(run.outcome.status == 0, "\(run.cases.filter { $0.verdict != "passed" })")
@@ -16,7 +16,7 @@ import Testing
         #expect(Set(run.cases.map(\.way)) == ["sync/memory", "async/memory", "async/stdio-lines"])
     }
 
-    @Test(.needsOracle) func ourClientPassesOverTheOthers() throws {
+    @Test func ourClientPassesOverTheOthers() throws {
         let run = try Self.judged(
             [
                 "--way", "*/websocket", "--way", "sync/stdio-headers", "--only", "session/plain-*",
@@ -27,7 +27,7 @@ import Testing
     }
 
     /// What Roder's server and its client once said to each other.
-    @Test(.needsCorpus, .needsOracle) func recordedConversationsAreReplayed() throws {
+    @Test(.needsCorpus) func recordedConversationsAreReplayed() throws {
         let files = Corpus.files(under: "roder/transcripts", ext: "jsonl")
         #expect(files.count == 8)
         let run = try Self.judged(
