@@ -72,7 +72,17 @@ extension LedgerText {
         let unplayed = Self.unplayed(open, isMeant)
         found += unplayed.map { (Scope(Scope.every, in: $0).description, $1) }
         let rest = Dictionary(grouping: open.filter { unplayed[$0.document] == nil }, by: \.id)
-        for id in meant.sorted() { found += Self.scopes(of: rest[id] ?? [], isMeant) }
+        // A line of an id alone would speak for the documents that were not played, too.
+        let elsewhere = Set(open.filter { unplayed[$0.document] != nil }.map(\.id))
+        for id in meant.sorted() {
+            let own = rest[id] ?? []
+            let documents: [String?] =
+                elsewhere.contains(id) ? Set(own.map(\.document)).sorted() : [nil]
+            for name in documents {
+                let part = own.filter { name == nil || $0.document == name }
+                found += Self.scopes(of: part, in: name, isMeant)
+            }
+        }
         found.sort { $0.scope < $1.scope }
         let width = min(60, found.map(\.scope.utf8.count).max() ?? 0)
         for (scope, signature) in found {
