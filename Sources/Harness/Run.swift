@@ -116,7 +116,8 @@ package final class Run: Sendable {
             summary.inconclusive == nil && summary.refused.isEmpty && !hasSkipped.withLock { $0 }
         summary.ledger = known.problems(isWhole: isWhole)
         summary.floor = options.floor
-        let isGenerated = options.sdk == nil && options.generator == nil
+        let isGenerated =
+            options.sdk == nil && options.generator == nil && options.subject == nil
         guard isBuiltIn, isGenerated, !options.isSelection, options.floor == nil,
             let root = Installation.root,
             let level = (try? RequirementCatalogue.load(root: root))?.level(nil)

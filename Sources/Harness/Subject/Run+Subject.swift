@@ -25,8 +25,9 @@ extension Run {
         var counts = DocumentSummary(document: job.name, methods: document.methods.count)
         counts.part = Self.subjectPart
         let tally = Tally(counts)
-        let tell = { @Sendable [emit] (index: Int, reports: [CaseReport]) in
+        let tell = { @Sendable [emit, known] (index: Int, reports: [CaseReport]) in
             for report in reports {
+                let report = known.take(report, in: job.name)
                 tally.add(playings[index].subject, report)
                 emit(.caseFinished(document: job.name, report))
             }
@@ -57,6 +58,7 @@ extension Run {
             if case .examine = subject.task { return false }
             return !subject.id.hasPrefix("lock-in/")
         }
+        known.note((authored + swept).lazy.map(\.id), of: job.name)
         return (authored + swept).filter { options.selects($0.id) }
     }
 
