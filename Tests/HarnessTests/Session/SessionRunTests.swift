@@ -99,7 +99,7 @@ import Testing
         #expect(run.cases.flatMap(\.violations).map(\.check) == [check])
     }
 
-    @Test(arguments: [("cannot", "inconclusive", Int32(3)), ("has-not", "unsupported", 0)])
+    @Test(arguments: [("cannot", "inconclusive", Int32(3)), ("has-not", "unsupported", 1)])
     func whatCannotBePlayedIsNoFailure(
         _ mode: String, _ verdict: String, _ status: Int32
     ) throws {
@@ -129,7 +129,7 @@ import Testing
         arguments: [
             (["--suite", "session", "a.json"], "the session suite judges no document"),
             (["--suite", "session", "--seed", "2"], "'--seed' is no option of the session suite"),
-            (["--subject", "true", "a.json"], "'--subject' is about sessions"),
+            (["--cases", "x", "a.json"], "'--cases' is about sessions"),
         ])
     func whatMeansNothingIsRefused(_ words: [String], _ says: String) throws {
         let outcome = try Program.assay(["run"] + words)
