@@ -20,6 +20,8 @@ struct SessionConversation {
     private var patience: [String: Int] = [:]
     /// Calls of which the end has not been seen.
     private var open: Set<String> = []
+    /// Messages of the client's that no step has asked for yet.
+    private var early: [[UInt8]] = []
     /// Values that patterns have bound, for messages that use them.
     private var bindings = Bindings()
 
@@ -49,7 +51,7 @@ struct SessionConversation {
             transcript.steps.append(outcome)
             transcript.breach = adapter.breach
             if case .outcome(let told) = outcome, told["reason"] != nil { return }
-            if case .nothing = outcome { return drain() }
+            if case .nothing = outcome { return try drain() }
             if case .connect = step, session == nil { break }
             if transcript.breach != nil { return }
         }
@@ -59,12 +61,18 @@ struct SessionConversation {
     }
 
     /// Takes what has been sent by now, which may show why a step got nothing.
-    private mutating func drain() {
+    private mutating func drain() throws(HarnessFault) {
         adapter.listen()
         transcript.breach = adapter.breach
-        for _ in 0..<20 {
-            guard case .message(let text) = peer.hear(until: .now) else { return }
-            transcript.wire.append(.init(isPeers: false, text: text))
+        if try isConnected(until: .now + .milliseconds(500)) { attend() }
+        transcript.wire += early.map { .init(isPeers: false, text: $0) }
+    }
+
+    /// Takes what the client has sent by now, before a step asks for it: a WebSocket is closed by
+    /// both sides.
+    private mutating func attend() {
+        while early.count < 100, case .message(let text) = peer.hear(until: .now) {
+            early.append(text)
         }
     }
 
@@ -213,11 +221,15 @@ extension SessionConversation {
     private mutating func ended(_ name: String) -> Outcome {
         let patience = patience[name].map { Duration.seconds($0) } ?? timeout
         let deadline = ContinuousClock.now + patience
-        guard let outcome = adapter.answer(calls[name] ?? 0, until: deadline) else {
-            return .nothing("the call '\(name)' does not end within \(patience)")
+        while ContinuousClock.now < deadline, adapter.breach == nil {
+            let slice = transcript.way.transport == .webSocket ? .milliseconds(20) : patience
+            if let outcome = adapter.answer(calls[name] ?? 0, until: min(deadline, .now + slice)) {
+                open.remove(name)
+                return .outcome(outcome)
+            }
+            attend()
         }
-        open.remove(name)
-        return .outcome(outcome)
+        return .nothing("the call '\(name)' does not end within \(patience)")
     }
 
     private mutating func subscribe(
@@ -280,8 +292,7 @@ extension SessionConversation {
     private mutating func close(until deadline: ContinuousClock.Instant) -> Outcome {
         let number = adapter.ask("close", [.init("session", .number(session ?? 0))])
         while ContinuousClock.now < deadline, adapter.breach == nil {
-            // A WebSocket is closed by both sides.
-            while case .message(let text) = peer.hear(until: .now) { takeSurplus(text) }
+            attend()
             if let outcome = adapter.answer(number, until: .now + .milliseconds(5)) {
                 transcript.closing = .outcome(outcome)
                 return .outcome(outcome)
@@ -300,7 +311,7 @@ extension SessionConversation {
         guard try isConnected(until: deadline) else { return .nothing("nobody has connected") }
         var messages: [[UInt8]] = []
         while messages.count < patterns.count {
-            switch peer.hear(until: deadline) {
+            switch early.isEmpty ? peer.hear(until: deadline) : .message(early.removeFirst()) {
             case .message(let text):
                 transcript.wire.append(.init(isPeers: false, text: text))
                 if isAllowed(text, patterns) { continue }
@@ -350,6 +361,7 @@ extension SessionConversation {
         let deadline = ContinuousClock.now + timeout
         if session != nil, transcript.closing == nil { transcript.closing = close(until: deadline) }
         session = nil
+        early.forEach { takeSurplus($0) }
         while ContinuousClock.now < deadline {
             switch peer.hear(until: .now + .milliseconds(10)) {
             case .message(let text): takeSurplus(text)
