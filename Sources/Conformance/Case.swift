@@ -20,6 +20,8 @@ package struct Case: Sendable {
     package var unsupported: String?
     /// What the driver is told of the document, for an examination that compares with it.
     package var facts: JSONValue?
+    /// What its author wrote; nil for what is derived.
+    package var text: String?
 
     package init(
         id: String, title: String, why: String, requirements: [String], needs: [String] = [],

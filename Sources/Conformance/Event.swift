@@ -8,6 +8,8 @@ package enum Event: Sendable {
     case documentRefused(document: String, [Diagnostic])
     /// The document yields an SDK in a language that this machine cannot run.
     case languageSkipped(document: String, language: String, because: String)
+    /// Nothing that changed reaches the document, so that nothing of it is played.
+    case documentLeftOut(document: String, because: String)
     case caseFinished(document: String, CaseReport)
     case documentFinished(DocumentSummary)
     case runFinished(RunSummary)
@@ -27,6 +29,31 @@ package struct RunInfo: Sendable {
     package var server: String?
     /// Whether only some of the cases were asked for.
     package var isSelection = false
+    /// Which part of the cases is played, as `2/3`; nil plays all.
+    package var shard: String?
+    /// What the verdicts are about, so that another run can go on with this one.
+    package var identity: Identity?
+
+    /// Whether two runs ask the same of the same.
+    package struct Identity: Sendable, Equatable {
+        /// The names and the digests of the documents.
+        package var documents: String
+        /// What was judged: a digest, or the words that make it.
+        package var subject: String
+        /// The words of the command line that verdicts depend on.
+        package var options: String
+
+        package init(documents: String, subject: String, options: String) {
+            self.documents = documents
+            self.subject = subject
+            self.options = options
+        }
+
+        /// Each with the name that an event gives it.
+        package var members: [(name: String, value: String)] {
+            [("documents", documents), ("subject", subject), ("options", options)]
+        }
+    }
 
     package init(
         version: String, interpreter: String, seed: UInt64, replay: String, isBuiltIn: Bool
@@ -99,6 +126,10 @@ package struct DocumentSummary: Sendable {
     package var known = 0
     /// Findings of any kind, those of known failures too: comparisons that were made.
     package var executed = 0
+    /// The same of cases that were not played: comparisons of an earlier run.
+    package var recalled = 0
+    /// Cases that were not played: they passed before, and nothing has changed.
+    package var remembered = 0
     /// The same for each way on which a case was to be played.
     package var ways: [Way: WayCounts] = [:]
     /// What was compared of each requirement.
@@ -122,7 +153,13 @@ package struct DocumentSummary: Sendable {
     package mutating func add(_ report: CaseReport) {
         calls += report.calls
         held += report.held
-        executed += report.held + report.violations.count
+        let made = report.held + report.violations.count
+        if report.isRemembered {
+            remembered += 1
+            recalled += made
+        } else {
+            executed += made
+        }
         if report.known != nil {
             known += 1
         } else {
@@ -172,6 +209,10 @@ package struct RunSummary: Sendable {
     package var ledger: [Diagnostic]?
     /// How many comparisons must have been made, where that was demanded.
     package var floor: Int?
+    /// Documents that nothing which changed reaches.
+    package var leftOut: [String] = []
+    /// Whether other runs play the rest, so that this one may have nothing to compare.
+    package var isShard = false
 
     package init(documents: [DocumentSummary], refused: [String], inconclusive: String? = nil) {
         self.documents = documents
@@ -187,8 +228,10 @@ package struct RunSummary: Sendable {
     /// Comparisons that were made, whatever they found.
     package var executed: Int { documents.reduce(0) { $0 + $1.executed } }
 
-    /// Whether fewer comparisons were made than demanded.
-    package var isBelowFloor: Bool { floor.map { executed < $0 } ?? false }
+    /// Whether fewer comparisons stand behind the verdicts than demanded, whenever they were made.
+    package var isBelowFloor: Bool {
+        floor.map { executed + documents.reduce(0) { $0 + $1.recalled } < $0 } ?? false
+    }
 
     /// What was compared of each requirement, in all documents.
     package var coverage: Coverage {
@@ -196,6 +239,13 @@ package struct RunSummary: Sendable {
     }
 
     package var cases: Int { documents.reduce(known) { $0 + $1.verdicts.values.reduce(0, +) } }
+
+    /// Cases of all documents that were not played.
+    package var remembered: Int { documents.reduce(0) { $0 + $1.remembered } }
+
+    /// Whether a run that compared nothing may be a success: its part is empty, or nothing that
+    /// changed reaches anything.
+    package var mayBeEmpty: Bool { isShard || (documents.isEmpty && !leftOut.isEmpty) }
 
     /// Failures of all documents that a ledger knows.
     package var known: Int { documents.reduce(0) { $0 + $1.known } }
@@ -220,6 +270,6 @@ package struct RunSummary: Sendable {
         if count(.failed) > 0 || ledger?.isEmpty == false { return 1 }
         if !refused.isEmpty { return 2 }
         if inconclusive != nil || count(.inconclusive) > 0 { return 3 }
-        return held == 0 || isBelowFloor ? 1 : 0
+        return (held == 0 && !mayBeEmpty) || isBelowFloor ? 1 : 0
     }
 }

@@ -9,6 +9,12 @@ package struct Glob: Sendable {
         pattern = Array(text)
     }
 
+    /// Whether any id that begins so can match.
+    package func mayMatch(prefix: String) -> Bool {
+        let plain = text.prefix { $0 != "*" && $0 != "?" }
+        return plain.hasPrefix(prefix) || prefix.hasPrefix(plain)
+    }
+
     /// Whether the whole id matches; linear in both lengths but for the stars.
     package func matches(_ id: String) -> Bool {
         let id = Array(id)

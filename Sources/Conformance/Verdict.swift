@@ -56,6 +56,8 @@ package struct CaseReport: Sendable {
     package var reference: Way?
     /// Methods whose handlers the case was to reach, where a dispatch is judged.
     package var methods: [String] = []
+    /// Whether the case was not played, for it was before with everything as it is now.
+    package var isRemembered = false
 
     package init(
         id: String, by way: Way? = nil, title: String, requirements: [String], verdict: Verdict,

@@ -57,7 +57,10 @@ package struct BuiltIn: Sendable {
             let (read, found) = Case.read(
                 bytes, id: String(path.dropLast(".json".count)), file: file)
             diagnostics += found
-            if let read { cases.append(read) }
+            if var read {
+                read.text = String(decoding: bytes, as: UTF8.self)
+                cases.append(read)
+            }
         }
         return (cases, diagnostics)
     }

@@ -9,9 +9,11 @@ struct LanePool {
     let scratch: Scratch
     let jobs: Int
     let control: RunControl
+    /// The reports of a case that need not be played.
+    let recall: @Sendable (_ index: Int, Playing) -> [CaseReport]?
 
-    /// Plays every case; `tell` is called once for each, in order, from one thread at a time, with
-    /// a report for each of its ways.
+    /// Plays every case that is not recalled; `tell` is called once for each, in order, from one
+    /// thread at a time, with a report for each of its ways.
     func play(_ playings: [Playing], tell: @escaping @Sendable (Int, [CaseReport]) -> Void) {
         let queue = CaseQueue(playings, tell: tell)
         let lanes = max(1, min(jobs, playings.count))
@@ -24,9 +26,10 @@ struct LanePool {
     private func work(lane number: Int, _ queue: CaseQueue<Playing, [CaseReport]>) {
         do {
             let directory = try scratch.directory("lane-\(number)")
-            let lane = Lane(staged, settings, directory: directory)
+            // A lane that has nothing to play costs nothing.
+            lazy var lane = Lane(staged, settings, directory: directory)
             while let (index, playing) = queue.next() {
-                queue.finish(index, reports(playing, on: lane))
+                queue.finish(index, told(index, playing) ?? lane.play(playing))
             }
         } catch {
             while let (index, playing) = queue.next() {
@@ -35,14 +38,14 @@ struct LanePool {
         }
     }
 
-    private func reports(_ playing: Playing, on lane: Lane) -> [CaseReport] {
+    /// The reports of a case that is not to be played; nil for one that is.
+    private func told(_ index: Int, _ playing: Playing) -> [CaseReport]? {
         if let reason = playing.subject.unsupported {
             return playing.reports(.unsupported, because: reason)
         }
-        if control.isCancelled {
-            return playing.reports(.inconclusive, because: "the run was interrupted")
-        }
-        return lane.play(playing)
+        if let known = recall(index, playing) { return known }
+        guard control.isCancelled else { return nil }
+        return playing.reports(.inconclusive, because: "the run was interrupted")
     }
 }
 

@@ -86,10 +86,16 @@ package final class Run: Sendable {
         isBuiltIn: Bool, _ jobs: () throws(HarnessFault) -> [Job]
     ) -> RunSummary {
         var summary = RunSummary(documents: [], refused: [])
+        summary.isShard = options.shard != nil
         do throws(HarnessFault) {
             let surroundings = try Surroundings(options, isBuiltIn: isBuiltIn)
-            emit(.runStarted(surroundings.info))
-            for job in Self.withFolders(try jobs()) where !control.isCancelled {
+            let jobs = Self.withFolders(try jobs())
+            var info = surroundings.info
+            info.shard = options.shard?.description
+            info.identity = identity(of: jobs)
+            emit(.runStarted(info))
+            try holdResumed(to: info)
+            for job in reached(jobs, &summary) where !control.isCancelled {
                 do throws(HarnessFault) {
                     try judge(job, surroundings, &summary)
                 } catch {
@@ -102,10 +108,17 @@ package final class Run: Sendable {
         } catch {
             summary.inconclusive = error.description
         }
-        if summary.inconclusive == nil, summary.refused.isEmpty, summary.cases == 0 {
+        if summary.inconclusive == nil, summary.refused.isEmpty, summary.cases == 0,
+            !summary.mayBeEmpty
+        {
             summary.inconclusive = "no case was played; '--only' may match none"
         }
         close(&summary, isBuiltIn: isBuiltIn)
+        if summary.remembered > 0 {
+            remark(
+                "nothing has changed since \(summary.remembered) of \(summary.cases) cases"
+                    + " passed; --fresh plays them again")
+        }
         emit(.runFinished(summary))
         return summary
     }
@@ -113,7 +126,8 @@ package final class Run: Sendable {
     /// Adds what can be said once all is played: of the ledger, and of how much was compared.
     private func close(_ summary: inout RunSummary, isBuiltIn: Bool) {
         let isWhole =
-            summary.inconclusive == nil && summary.refused.isEmpty && !hasSkipped.withLock { $0 }
+            summary.inconclusive == nil && summary.refused.isEmpty && summary.leftOut.isEmpty
+            && !hasSkipped.withLock { $0 }
         summary.ledger = known.problems(isWhole: isWhole)
         summary.floor = options.floor
         let isGenerated =
@@ -174,7 +188,7 @@ package final class Run: Sendable {
             Playing($0, by: options.ways)
         }
         // Cases of another language may have been selected.
-        if playings.isEmpty, !options.only.isEmpty { return }
+        if playings.isEmpty, options.isSelective { return }
         let package = try stage(generation, root, bytes, job, surroundings)
         emit(
             .documentStarted(
@@ -192,10 +206,7 @@ package final class Run: Sendable {
         }
         switch package {
         case .subject(let package):
-            LanePool(
-                staged: package, settings: surroundings.settings,
-                scratch: surroundings.scratch, jobs: options.jobs, control: control
-            ).play(playings, tell: tell)
+            play(playings, of: package, job, generation.inputDigest, surroundings, tell: tell)
         case .unfit(let reason):
             for (index, playing) in playings.enumerated() {
                 tell(index, playing.reports(.failed, because: reason))
@@ -203,6 +214,25 @@ package final class Run: Sendable {
         }
         summary.documents.append(tally.summary)
         emit(.documentFinished(tally.summary))
+    }
+
+    /// Plays what is not recalled, and learns how it ended.
+    private func play(
+        _ playings: [Playing], of package: StagedSubject, _ job: Job, _ texts: String,
+        _ surroundings: Surroundings, tell: @escaping @Sendable (Int, [CaseReport]) -> Void
+    ) {
+        let (known, keys) = recollection(of: playings, job, package, texts: texts, surroundings)
+        LanePool(
+            staged: package, settings: surroundings.settings, scratch: surroundings.scratch,
+            jobs: options.jobs, control: control
+        ) { index, playing in
+            known.reports(of: playing.subject.id, by: playing.ways, keys[index])
+        }.play(playings) { index, reports in
+            let playing = playings[index]
+            known.learn(reports, of: playing.subject.id, by: playing.ways, keys[index])
+            tell(index, reports)
+        }
+        known.memory?.save()
     }
 
     func refuse(_ job: Job, _ diagnostics: [Diagnostic], _ summary: inout RunSummary) {
@@ -216,13 +246,7 @@ package final class Run: Sendable {
         _ surroundings: Surroundings
     ) throws(HarnessFault) -> Staging {
         if let command = options.generator {
-            let order = PackageMaker.Order(
-                path: job.path, bytes: bytes, root: root, generation: generation,
-                name: job.folder, number: job.number, isOnly: true)
-            let maker = PackageMaker(
-                source: .command(command), scratch: surroundings.packages,
-                timeout: options.generatorTimeout, control: control)
-            switch try maker.make(order) {
+            switch try made(by: command, generation, root, bytes, job, surroundings) {
             case .folder(let made): return try found(in: made, root, bytes)
             case .failed(let why): return .unfit(why)
             }
@@ -235,6 +259,21 @@ package final class Run: Sendable {
             throw HarnessFault("the package cannot be written: \(error)")
         }
         return try found(in: directory, root, bytes)
+    }
+
+    /// What a generator's command makes of a document.
+    func made(
+        by command: String, _ generation: Generation, _ root: JSONValue, _ bytes: [UInt8],
+        _ job: Job, _ surroundings: Surroundings
+    ) throws(HarnessFault) -> PackageMaker.Product {
+        let order = PackageMaker.Order(
+            path: job.path, bytes: bytes, root: root, generation: generation,
+            name: job.folder, number: job.number, isOnly: true)
+        let maker = PackageMaker(
+            source: .command(command), scratch: surroundings.packages,
+            timeout: options.generatorTimeout, control: control, directory: options.directory,
+            output: options.output)
+        return try maker.make(order)
     }
 
     /// What is to be judged, or why nothing in a package can be.
@@ -262,8 +301,12 @@ package final class Run: Sendable {
         of document: RawDocument, _ job: Job, _ surroundings: Surroundings
     ) throws(HarnessFault) -> [Case] {
         let sweep = Sweep(document: document, service: job.name, seed: options.seed)
-        let swept = try sweep.cases { questions throws(HarnessFault) in
-            try surroundings.oracle.answer(questions)
+        var swept: [Case] = []
+        // A replay of what was written by hand needs no samples.
+        if options.mayWant("sweep/") {
+            swept = try sweep.cases { questions throws(HarnessFault) in
+                try surroundings.oracle.answer(questions)
+            }
         }
         let all: [Case]
         switch options.suite {
@@ -300,7 +343,9 @@ struct Surroundings {
         let kept: String
         if let keep = options.keep { kept = keep } else { kept = try scratch.directory("packages") }
         packages = try Scratch(keeping: kept)
-        oracle = try LateOracle(Interpreters.oracle(), directory: scratch.directory("oracle"))
+        oracle = try LateOracle(
+            Interpreters.oracle(), directory: scratch.directory("oracle"),
+            isFresh: options.isFresh)
         settings = LaneSettings(
             python: python, seed: options.seed, timeout: options.timeout,
             needsWebSockets: options.mayNeedWebSockets)

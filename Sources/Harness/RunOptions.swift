@@ -14,6 +14,11 @@ package struct RunOptions: Sendable {
     package var sdk: String?
     /// A command that makes the package to judge, with places for {document} and {out}.
     package var generator: String?
+    /// Where that command runs; nil is the current folder.
+    package var directory: String?
+    /// Where that command leaves the package: below {out}, or where it has no such place below its
+    /// own folder; nil is {out} itself.
+    package var output: String?
     /// How long that command may take.
     package var generatorTimeout = Duration.seconds(120)
     /// The cases to play; nil plays those that every package must pass, and the sweep.
@@ -32,6 +37,18 @@ package struct RunOptions: Sendable {
     package var ledger: LedgerOrder?
     /// How many comparisons must be made; nil demands what the level does.
     package var floor: Int?
+    /// The part of the cases to play; nil plays all.
+    package var shard: Shard?
+    /// A run that was cut off, to go on with.
+    package var resumed: Resumption?
+    /// What has changed; nil plays whatever there is.
+    package var changes: ChangedFiles?
+    /// Which files of the repository the subject is made from; nil where nobody has said so.
+    package var sources: [Glob]?
+    /// The `assay.json` that the run comes from.
+    package var configuration: String?
+    /// The words that verdicts depend on, for whoever goes on with the run.
+    package var words = ""
     /// Where generated packages stay; nil keeps nothing.
     package var keep: String?
     /// Where the texts lie that documents refer to.
@@ -74,8 +91,20 @@ package struct RunOptions: Sendable {
 
     /// Whether only some of the cases are asked for.
     var isSelection: Bool {
-        !only.isEmpty || !ways.isEmpty || languages != nil || suite != nil
+        isSelective || !ways.isEmpty || languages != nil || suite != nil || changes != nil
     }
 
-    func selects(_ id: String) -> Bool { only.isEmpty || only.contains { $0.matches(id) } }
+    func selects(_ id: String) -> Bool {
+        (only.isEmpty || only.contains { $0.matches(id) }) && shard?.takes(id) != false
+    }
+
+    /// Whether cases whose ids begin so are wanted: a suite makes its own of them, and a ledger
+    /// asks for all that there are.
+    func mayWant(_ prefix: String) -> Bool {
+        suite != nil || ledger != nil || only.isEmpty
+            || only.contains { $0.mayMatch(prefix: prefix) }
+    }
+
+    /// Whether something may be left out, so that a document may have no case.
+    var isSelective: Bool { !only.isEmpty || shard != nil }
 }

@@ -23,7 +23,9 @@ package struct ConsoleReport: Sendable {
         case .runStarted(let info):
             self.info = info
             let subject = info.server ?? info.interpreter
-            return "assay \(info.version)  \(subject)  seed \(info.seed)\n\n" + Self.header
+            let shard = info.shard.map { "  shard \($0)" } ?? ""
+            return "assay \(info.version)  \(subject)  seed \(info.seed)\(shard)\n\n"
+                + Self.header
         case .documentStarted(let info):
             pending = []
             known = []
@@ -33,6 +35,8 @@ package struct ConsoleReport: Sendable {
             return "REFUSED  \(document)\n" + Self.list(diagnostics, .error, at: 10)
         case .languageSkipped(let document, let language, let reason):
             return "SKIPPED  \(document) (\(language))\n  \(reason)\n"
+        case .documentLeftOut(let document, let reason):
+            return "LEFT OUT  \(document)\n  \(reason)\n"
         case .caseFinished(_, let report):
             take(report)
             return ""
@@ -177,6 +181,11 @@ package struct ConsoleReport: Sendable {
             "\(summary.held) held, \(summary.documents.reduce(0) { $0 + $1.violated }) failed",
         ]
         lines += Verdict.allCases.map { "\(summary.count($0)) \($0.rawValue)" }
+        if summary.remembered > 0 {
+            lines.append(
+                "\(summary.cases - summary.remembered) executed, \(summary.remembered) remembered")
+        }
+        if !summary.leftOut.isEmpty { lines.append("\(summary.leftOut.count) documents left out") }
         if summary.ledger != nil { lines.append("\(summary.known) known to fail") }
         if let reason = summary.inconclusive { lines.append("inconclusive: \(reason)") }
         if let floor = summary.floor, summary.isBelowFloor {

@@ -12,13 +12,7 @@ package enum JSONLinesReport {
 
     private static func members(of event: Event) -> [JSONObject.Member] {
         switch event {
-        case .runStarted(let info):
-            return [
-                .init("event", "run-started"), .init("assay", .string(info.version)),
-                .init("interpreter", .string(info.interpreter)),
-                .init("seed", .string(String(info.seed))),
-            ] + (info.server.map { [.init("server", .string($0))] } ?? [])
-                + (info.isSelection ? [.init("selection", true)] : [])
+        case .runStarted(let info): return start(info)
         case .documentStarted(let info):
             return [
                 .init("event", "document-started"), .init("document", .string(info.document)),
@@ -35,6 +29,11 @@ package enum JSONLinesReport {
             return [
                 .init("event", "language-skipped"), .init("document", .string(document)),
                 .init("part", .string(language)), .init("reason", .string(reason)),
+            ]
+        case .documentLeftOut(let document, let reason):
+            return [
+                .init("event", "document-left-out"), .init("document", .string(document)),
+                .init("reason", .string(reason)),
             ]
         case .caseFinished(let document, let report):
             return [
@@ -55,8 +54,26 @@ package enum JSONLinesReport {
                 .init("executed", .number(summary.executed)),
                 .init("inconclusive", summary.inconclusive.map(JSONValue.string) ?? .null),
                 .init("exitCode", .number(Int(summary.exitCode))),
-            ] + (summary.floor.map { [.init("floor", .number($0))] } ?? []) + ledger(summary)
+            ] + (summary.floor.map { [.init("floor", .number($0))] } ?? [])
+                + remembered(summary.remembered) + ledger(summary)
         }
+    }
+
+    private static func start(_ info: RunInfo) -> [JSONObject.Member] {
+        var members: [JSONObject.Member] = [
+            .init("event", "run-started"), .init("assay", .string(info.version)),
+            .init("interpreter", .string(info.interpreter)),
+            .init("seed", .string(String(info.seed))),
+        ]
+        if let server = info.server { members.append(.init("server", .string(server))) }
+        if info.isSelection { members.append(.init("selection", true)) }
+        if let shard = info.shard { members.append(.init("shard", .string(shard))) }
+        if let told = info.identity { members.append(.init("identity", identity(told))) }
+        return members
+    }
+
+    private static func identity(_ identity: RunInfo.Identity) -> JSONValue {
+        .object(identity.members.map { .init($0.name, .string($0.value)) })
     }
 
     /// What a ledger adds to the last line.
@@ -73,18 +90,7 @@ package enum JSONLinesReport {
     }
 
     private static func caseMembers(_ report: CaseReport) -> [JSONObject.Member] {
-        [
-            .init("case", .string(report.id)),
-            .init("way", report.way.map { .string($0.description) } ?? .null),
-            .init("title", .string(report.title)),
-            .init("requirements", .array(report.requirements.map(JSONValue.string))),
-            .init("verdict", .string(report.verdict.rawValue)),
-            .init("reason", report.reason.map(JSONValue.string) ?? .null),
-            .init("calls", .number(report.calls)), .init("compared", .number(report.compared)),
-            .init("held", .number(report.held)),
-            .init("violations", .array(report.violations.map(violation))),
-        ] + (report.signature.map { [.init("signature", .string($0.description))] } ?? [])
-            + (report.known.map { [.init("known", known($0))] } ?? [])
+        report.members + (report.known.map { [.init("known", known($0))] } ?? [])
     }
 
     private static func known(_ entry: Ledger.Entry) -> JSONValue {
@@ -115,17 +121,6 @@ package enum JSONLinesReport {
             })
     }
 
-    private static func violation(_ judgement: Judgement) -> JSONValue {
-        guard case .violated(let message, let expected, let seen, _) = judgement.finding else {
-            return .null
-        }
-        return [
-            "check": .string(judgement.check),
-            "requirements": .array(judgement.requirements.map(JSONValue.string)),
-            "message": .string(message), "expected": .string(expected), "seen": .string(seen),
-        ]
-    }
-
     private static func counts(_ summary: DocumentSummary) -> [JSONObject.Member] {
         [
             .init("methods", .number(summary.methods)),
@@ -133,7 +128,12 @@ package enum JSONLinesReport {
             .init("calls", .number(summary.calls)), .init("held", .number(summary.held)),
             .init("violated", .number(summary.violated)),
             .init("verdicts", verdicts { summary.count($0) }),
-        ]
+        ] + remembered(summary.remembered)
+    }
+
+    /// How many of the verdicts are of an earlier run; nothing where each case was played.
+    private static func remembered(_ count: Int) -> [JSONObject.Member] {
+        count == 0 ? [] : [.init("remembered", .number(count))]
     }
 
     private static func verdicts(_ count: (Verdict) -> Int) -> JSONValue {

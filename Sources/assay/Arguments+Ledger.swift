@@ -18,8 +18,9 @@ extension Arguments {
     ]
 
     /// The ledger that a run is held against; nil without one.
-    func ledgerOrder() throws(UsageError) -> LedgerOrder? {
-        guard let path = value("ledger") else {
+    /// `described` is the one of an `assay.json`, which the words may overrule.
+    func ledgerOrder(_ described: String? = nil) throws(UsageError) -> LedgerOrder? {
+        guard let path = value("ledger") ?? described else {
             if has("ratchet") {
                 throw UsageError("'--ratchet' is about a ledger; name one with --ledger")
             }

@@ -26,9 +26,8 @@ struct Command: Sendable {
 enum CommandLineTool {
     static let version = Generation.version
     static let commands: [Command] = [
-        .lint, .explain, .diff, .run, .report, .ledger, .coverage, .prove, .generate, .compare,
-        .parity, .lock, .serve, .subject,
-        .transcript, .list, .doctor,
+        .lint, .explain, .diff, .initialise, .run, .report, .ledger, .coverage, .prove, .generate,
+        .compare, .parity, .lock, .serve, .subject, .transcript, .list, .doctor,
     ]
 
     static func run(_ words: ArraySlice<String>) -> Int32 {

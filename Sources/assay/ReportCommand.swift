@@ -13,7 +13,8 @@ extension Command {
                     of HTML; several files are merged first. Exits 0 when it has rendered, whatever
                     the verdict.
             merge   the parts of one run, played apart, as one stream. The same case with two
-                    verdicts, another version or another seed is refused.
+                    verdicts, another version, another seed or other documents are refused; exits
+                    3 when a part is missing or was cut off.
             diff    OLD and NEW: what newly fails, newly passes, is gone, is new. Exits 1 when
                     something newly fails, 3 when the new run is partial or inconclusive.
 
@@ -94,7 +95,8 @@ private struct ReportCommand {
         guard !files.isEmpty else { throw UsageError("merge takes files of events; name some") }
         guard let record = RecordFile.merged(files) else { return ExitCode.documentRefused }
         for gap in record.gaps { Output.complain("note: partial: \(gap)") }
-        return write(record.lines.map { $0 + "\n" }.joined())
+        let code = write(record.lines.map { $0 + "\n" }.joined())
+        return record.isPartial && code == ExitCode.asExpected ? ExitCode.inconclusive : code
     }
 
     func diff() throws(UsageError) -> Int32 {

@@ -21,7 +21,9 @@ extension Command {
             help: "play again what passed before, though nothing has changed"),
     ]
 
-    static func runOptions(_ arguments: Arguments) throws(UsageError) -> RunOptions {
+    static func runOptions(
+        _ arguments: Arguments, _ plan: GeneratorPlan? = nil
+    ) throws(UsageError) -> RunOptions {
         let documents = arguments.operands
         guard
             arguments.value("sdk") == nil || documents.count == 1
@@ -43,13 +45,16 @@ extension Command {
         options.languages = try languages(arguments)
         options.isFresh = arguments.has("fresh")
         options.keep = arguments.value("keep")
-        options.ledger = try arguments.ledgerOrder()
+        options.ledger = try arguments.ledgerOrder(plan?.ledger)
         options.floor = try arguments.floor()
         options.seed = UInt64(try arguments.integer("seed", in: 0...Int.max, or: 1))
         options.jobs = try arguments.integer(
             "jobs", in: 1...256, or: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         options.timeout = .seconds(try arguments.integer("timeout", in: 1...86_400, or: 10))
-        options.replay = replayWords(arguments)
+        if let plan { options.take(plan, keepingSeed: arguments.has("seed")) }
+        options.replay = replayWords(arguments, seed: options.seed)
+        if let plan { options.replay += " --config \(RunInfo.quoted(plan.path))" }
+        try takeParts(arguments, to: &options)
         return options
     }
 

@@ -30,7 +30,8 @@ extension Command {
             RunReports.option,
             .init(name: "keep", value: "DIR", help: "keep the generated packages there"),
             .init(name: "unsupported", value: nil, help: "list each unsupported case"),
-        ] + dispatchOptions + Arguments.ledgerOptions + ServerRunCommand.options,
+        ] + dispatchOptions + Arguments.ledgerOptions + [configurationOption] + partialOptions
+            + ServerRunCommand.options,
         examples: [
             "assay run", "assay run petstore.json",
             "assay run petstore.json --only 'sweep/get_pet/*' --keep out",
@@ -38,6 +39,9 @@ extension Command {
             "assay run api/*.json --format jsonl > events.jsonl",
             "assay run api/*.json --report html=report.html --report junit=junit.xml",
             "assay run --dispatch 'my-dispatch --stdio' api.schema.json --profile legacy",
+            "assay run --shard 2/3 --format jsonl > shard-2.jsonl",
+            "assay run --resume events.jsonl --format jsonl > whole.jsonl",
+            "assay run api/*.json --changed-since origin/main",
             "assay run --suite lock-in --generator 'mygen {document} --out {out}'",
             "assay run --subject 'node adapter.js' petstore.json --way '*/tcp'",
             "assay run --suite session --subject 'python3 adapter.py' --way async/stdio-lines",
@@ -58,8 +62,12 @@ extension Command {
         }
         try SessionRunCommand.refuseStray(arguments)
         try ServerRunCommand.refuseStray(arguments)
-        let documents = arguments.operands
-        let options = try runOptions(arguments)
+        let plan = try generatorPlan(arguments)
+        let options = try runOptions(arguments, plan)
+        let documents =
+            try plan.map { (plan) throws(UsageError) in
+                try Self.documents(of: plan, arguments.operands)
+            } ?? arguments.operands
         let reports = try RunReports(arguments)
         let printer = RunPrinter(
             isConsole: format == "console", showsUnsupported: arguments.has("unsupported"),
@@ -73,7 +81,8 @@ extension Command {
     private static let runDetails = """
         Generates the Python SDK of each OpenRPC document, loads it in an embedded CPython, calls
         every method against a mock server and judges the bytes on the wire and the values that
-        came back. Without a document: the built-in services with their authored cases.
+        came back. Without a document: the generator that an assay.json in the current folder
+        describes, else the built-in services with their authored cases.
         Of an OpenRPC document and of an API schema, which is known by its content, it generates
         the Rust dispatch too, compiles it and speaks frames with it, where there is a rustc.
         With --subject it judges a client in any language, through an adapter that speaks the
@@ -88,7 +97,7 @@ extension Command {
         """
 
     /// The options that a replay must repeat, in the order of the help.
-    static func replayWords(_ arguments: Arguments) -> String {
+    static func replayWords(_ arguments: Arguments, seed: UInt64) -> String {
         let names = [
             "python", "sdk", "generator", "dispatch", "subject", "language", "profile", "suite",
             "timeout",
@@ -97,7 +106,7 @@ extension Command {
             arguments.value(name).map { ["--\(name)", $0] } ?? []
         }
         let words =
-            ["--seed", arguments.value("seed") ?? "1"] + repeated + arguments.referenceWords
+            ["--seed", String(seed)] + repeated + arguments.referenceWords
         return (["assay run"] + words.map(RunInfo.quoted)).joined(separator: " ")
     }
 }

@@ -28,7 +28,7 @@ enum ServerRunCommand {
     /// What of a client's run means nothing for a server.
     private static let foreign = [
         "python", "sdk", "generator", "dispatch", "subject", "language", "profile", "suite", "jobs",
-        "keep",
+        "keep", "fresh", "config", "shard", "resume", "changed-since",
     ]
 
     static func run(_ arguments: Arguments, isConsole: Bool) throws(UsageError) -> Int32 {

@@ -23,9 +23,8 @@ import Testing
     ]
 
     private static let commands = [
-        "lint", "explain", "diff", "run", "report", "ledger", "generate", "compare", "parity",
-        "lock", "serve", "subject",
-        "transcript", "list", "doctor",
+        "lint", "explain", "diff", "init", "run", "report", "ledger", "generate", "compare",
+        "parity", "lock", "serve", "subject", "transcript", "list", "doctor",
     ]
 
     @Test(arguments: [["--help"], ["-h"], ["help"]])

@@ -16,7 +16,7 @@ import WireJSON
     @Test func anInterruptedRunReportsWhatItHas() throws {
         let folder = try TestFolder()
         let program = try Program(
-            [Program.assay, "run", "--format", "jsonl", "--jobs", "1"],
+            [Program.assay, "run", "--format", "jsonl", "--jobs", "1", "--fresh"],
             environment: ["TMPDIR": folder.path])
         while let line = program.nextLine(), !line.contains("case-finished") {}
         program.signal(SIGINT)
@@ -34,7 +34,8 @@ import WireJSON
     @Test func aReaderThatGoesAwayEndsTheRun() throws {
         let folder = try TestFolder()
         let program = try Program(
-            [Program.assay, "run", "--format", "jsonl"], environment: ["TMPDIR": folder.path])
+            [Program.assay, "run", "--format", "jsonl", "--fresh"],
+            environment: ["TMPDIR": folder.path])
         _ = program.nextLine()
         try program.stopReading()
         let outcome = try program.finish(within: .seconds(60), isReading: false)
@@ -72,7 +73,7 @@ import WireJSON
         let long = String(repeating: "x", count: 110)
         try folder.write("", to: long + "/.keep")
         let outcome = try Program.assay(
-            ["run", "--only", "transport/unix-socket"],
+            ["run", "--only", "transport/unix-socket", "--fresh"],
             environment: ["TMPDIR": folder.path + "/" + long])
         #expect(outcome.status == 3)
         #expect(outcome.output.contains("set TMPDIR to a shorter path"))

@@ -67,7 +67,7 @@ import WireJSON
         let program = try Program([
             Program.assay, "run", "--format", "jsonl", "--jobs", "1", "--sdk", package.path,
             "--timeout", "\(code.timeout)", "--only", Self.victim, "--only", "sweep/leave/*",
-            "--only", "package/*", "--way", "sync/tcp", document,
+            "--only", "package/*", "--way", "sync/tcp", "--fresh", document,
         ])
         var cases: [(Judged.Played, Duration)] = []
         var last = ContinuousClock.now

@@ -20,18 +20,20 @@ struct Judged: Sendable {
     let events: [JSONValue]
     let cases: [Played]
 
-    /// Judges Python alone, unless the words name other languages.
+    /// Judges Python alone, unless the words name other languages, and plays what was played
+    /// before.
     init(
         _ words: [String], in directory: String? = nil, environment: [String: String] = [:],
-        timeout: Duration = .seconds(300)
+        timeout: Duration = .seconds(300), isFresh: Bool = true
     ) throws {
         let said: Set = ["--language", "--server", "--subject", "session"]
         let isSaid = words.contains { said.contains($0) }
         let language = isSaid ? [] : ["--language", "python"]
+        let isPlayed = isFresh && !words.contains("--fresh") && !words.contains("--server")
         try self.init(
             outcome: Program.assay(
-                ["run", "--format", "jsonl"] + language + words, in: directory,
-                environment: environment, timeout: timeout))
+                ["run", "--format", "jsonl"] + language + (isPlayed ? ["--fresh"] : []) + words,
+                in: directory, environment: environment, timeout: timeout))
     }
 
     /// Reads the events that a program has told.

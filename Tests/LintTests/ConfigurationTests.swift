@@ -51,9 +51,25 @@ import WireJSON
                 + "[config.unknown-member]"
         ),
         (
-            #"{"generate": {}}"#,
-            "1:2: error: a configuration has no member 'generate'; it knows 'lint' "
+            #"{"colour": {}}"#,
+            "1:2: error: a configuration has no member 'colour'; it knows 'lint', 'generator' "
                 + "[config.unknown-member]"
+        ),
+        (
+            #"{"generator": {"documents": []}}"#,
+            "1:29: error: 'documents' must name a document [config.invalid]"
+        ),
+        (
+            #"{"generator": {"documents": ["a", 1], "seed": -1, "level": "today"}}"#,
+            "1:35: error: 'documents' must hold paths, found number [config.invalid]\n"
+                + "assay.json:1:60: error: 'level' must be a day such as 2027-03-31, found 'today' "
+                + "[config.invalid]\n"
+                + "assay.json:1:47: error: 'seed' must be a whole number from 0 [config.invalid]"
+        ),
+        (
+            #"{"generator": {"documents": ["a"], "command": "gen {out}"}}"#,
+            "1:47: error: 'command' must have the place {document} among its words "
+                + "[config.invalid]"
         ),
         (
             #"{"lint": {"severity": {}}}"#,

@@ -1,3 +1,4 @@
+import Conformance
 import Reporting
 import TestSupport
 import Testing
@@ -30,6 +31,8 @@ import WireJSON
 
     private static let lines =
         RunStory.lines + Story.events.map { JSONLinesReport.line(for: $0) } + GoodRun.lines()
+        + GoodRun.lines(shard: "2/3") + GoodRun.lines(GoodRun.reports.map(Story.remembered))
+        + [JSONLinesReport.line(for: .documentLeftOut(document: "d.json", because: "r"))]
 
     @Test func everyLineIsLawful() throws {
         let faults = try Self.faults(Self.lines)
@@ -40,7 +43,7 @@ import WireJSON
     @Test func everyEventIsDescribed() throws {
         let names = Set(try Self.lines.compactMap { try JSONValue.read($0)["event"]?.string })
         let bare = names.sorted().map { #"{"version":"1.0","event":"\#($0)"}"# }
-        #expect(names.count == 7)
+        #expect(names.count == 8)
         #expect(try Self.faults(bare).allSatisfy { $0.contains("is a required property") })
     }
 
@@ -49,6 +52,8 @@ import WireJSON
         ("\"verdict\":\"passed\"", "\"verdict\":\"flaky\""), ("\"title\":\"a title\",", ""),
         ("\"way\":\"sync/tcp\"", "\"way\":7"), ("\"seed\":\"1\"", "\"seed\":1"),
         ("\"exitCode\":1", "\"exitCode\":4"), ("\"check\":\"case.0\"", "\"check\":null"),
+        ("\"shard\":\"2/3\"", "\"shard\":2"), ("\"remembered\":true", "\"remembered\":false"),
+        ("\"subject\":\"s\"", "\"subject\":1"), ("[\"case.0\",\"J41\",\"G17\"]", "[]"),
         ("\"expires\":\"2027-03-31\"", "\"expires\":\"soon\""),
     ])
     func whatIsWrongIsRefused(_ right: String, _ wrong: String) throws {

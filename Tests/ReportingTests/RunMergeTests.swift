@@ -71,6 +71,34 @@ import WireJSON
         check(refuses: [GoodRun.lines(), more], "the number of methods")
     }
 
+    /// Numbered parts are all there, or the whole is partial.
+    @Test func aMissingPartIsMissed() throws {
+        let one = GoodRun.lines([GoodRun.reports[0]], shard: "1/3")
+        let two = GoodRun.lines([GoodRun.reports[1]], shard: "2/3")
+        let three = GoodRun.lines([], shard: "3/3")
+        #expect(try RunStory.record(three).exitCode == 0, "a part may be empty")
+        let whole = try Self.merge([one, two, three])
+        #expect(whole.exitCode == 0 && !whole.isPartial && whole.counts.cases == 2)
+        #expect(whole.lines.first?.contains("\"shard\"") == false)
+        let lacking = try Self.merge([one, one])
+        #expect(lacking.gaps == ["2 of 3 parts are missing: 2/3, 3/3"] && lacking.exitCode == 3)
+        check(
+            refuses: [one, GoodRun.lines([], shard: "2/4")], "the number of parts is '3'", "'4'")
+        check(
+            refuses: [one, GoodRun.lines([], shard: "2/3", documents: "e")],
+            "the digest of the documents is 'd'", "'e'")
+    }
+
+    /// What was not played is counted apart, in the whole too.
+    @Test func whatIsRememberedIsCounted() throws {
+        let merged = try Self.merge([
+            GoodRun.lines([Story.remembered(GoodRun.reports[0])]),
+            GoodRun.lines([GoodRun.reports[1]]),
+        ])
+        #expect(merged.counts.remembered == 1)
+        #expect(merged.lines.last?.contains("\"remembered\":1") == true)
+    }
+
     @Test func aPartialPartMakesThePartialWhole() throws {
         let merged = try Self.merge([Array(GoodRun.lines().dropLast()), GoodRun.lines()])
         #expect(merged.isPartial && merged.exitCode == 3)

@@ -73,9 +73,18 @@ import WireJSON
         #expect(record.lines[2].contains("\"later\":[1]"))
     }
 
+    /// Who is killed while writing leaves a line without an end; what stands before it counts.
+    @Test func aTornLastLineIsAGap() throws {
+        let good = GoodRun.lines()
+        let torn = good.prefix(3) + [String(good[3].prefix(40))]
+        try check(Array(torn), hasGap: "line 4: the line has no end; the writer was cut off")
+        #expect(try RunStory.record(Array(torn)).cases.count == 1)
+    }
+
     @Test func brokenLinesAreRefused() {
         let good = GoodRun.lines()
-        check(refuses: good.prefix(2) + ["{\"version\":"], at: 3, "no JSON")
+        check(refuses: good.prefix(2) + ["{\"version\":", good[2]], at: 3, "no JSON")
+        check(refuses: good.prefix(2) + ["{\"version\":", ""], at: 3, "no JSON")
         check(refuses: good + ["[]"], at: good.count + 1, "no object")
         check(refuses: [#"{"event":"run-started"}"#], at: 1, "'version' must be a text")
         for version in ["2.0", "1", "1.x", "01.0", "1.", "1x5", "115"] {

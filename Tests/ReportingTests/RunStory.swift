@@ -119,13 +119,21 @@ enum GoodRun {
     ]
 
     static func lines(
-        _ reports: [CaseReport] = reports, seed: UInt64 = 1, version: String = "0.1.0"
+        _ reports: [CaseReport] = reports, seed: UInt64 = 1, version: String = "0.1.0",
+        shard: String? = nil, documents: String = "d"
     ) -> [String] {
         var info = Story.info
         info.seed = seed
         info.version = version
+        info.shard = shard
+        if shard != nil {
+            info.identity = RunInfo.Identity(
+                documents: documents, subject: "s", options: "o")
+        }
         var summary = DocumentSummary(document: "d.json", methods: 2)
         for report in reports { summary.add(report) }
+        var run = RunSummary(documents: [summary], refused: [])
+        run.isShard = shard != nil
         let events: [Event] =
             [
                 .runStarted(info),
@@ -133,8 +141,7 @@ enum GoodRun {
                     DocumentInfo(
                         document: "d.json", methods: 2, cases: reports.count, diagnostics: [])),
             ] + reports.map { .caseFinished(document: "d.json", $0) } + [
-                .documentFinished(summary),
-                .runFinished(RunSummary(documents: [summary], refused: [])),
+                .documentFinished(summary), .runFinished(run),
             ]
         return events.map { JSONLinesReport.line(for: $0) }
     }

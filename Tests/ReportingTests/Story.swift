@@ -29,6 +29,13 @@ enum Story {
         untold("sweep/pet.get/errors/2", .unsupported, "no valid sample found: y"),
     ]
 
+    /// The report as one that was not played.
+    static func remembered(_ report: CaseReport) -> CaseReport {
+        var report = report
+        report.isRemembered = true
+        return report
+    }
+
     static let badReports = [
         report(
             "errors/data",

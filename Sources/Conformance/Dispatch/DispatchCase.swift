@@ -27,6 +27,8 @@ package struct DispatchCase: Sendable {
     package var end = End.cleanly
     /// Why the case cannot be played, where its deriver already knows.
     package var unsupported: String?
+    /// What its author wrote; nil for what is derived.
+    package var text: String?
 
     package init(
         id: String, title: String, why: String, requirements: [String], service: String,

@@ -33,6 +33,11 @@ struct PackageMaker {
     let scratch: Scratch
     let timeout: Duration
     let control: RunControl
+    /// Where a command runs; nil is the current folder.
+    var directory: String?
+    /// Where a command leaves the package: below `{out}`, or below its own folder where it has no
+    /// such place; nil is `{out}` itself.
+    var output: String?
 
     /// Whether some word of the command holds a place for the address of the document.
     var wantsURL: Bool {
@@ -88,15 +93,35 @@ struct PackageMaker {
         values["url"] = order.url
         var arguments = words.filled(values)
         arguments[0] = try Self.program(arguments[0])
+        var surroundings = ProgramSurroundings()
+        surroundings.directory = directory
         let report: ProgramReport
         do {
             report = try ProgramReport.running(
-                arguments, timeout: timeout, isWanted: { !control.isCancelled })
+                arguments, in: surroundings, timeout: timeout, isWanted: { !control.isCancelled })
         } catch {
             throw HarnessFault("'\(arguments[0])' cannot be run: \(error)")
         }
-        if control.isCancelled { throw HarnessFault("the comparison was interrupted") }
-        return try product(of: report, in: folder)
+        if control.isCancelled { throw HarnessFault("the run was interrupted") }
+        let product = try product(of: report, in: try place(in: folder, words))
+        guard case .folder(let made) = product, made != folder, !words.has("out") else {
+            return product
+        }
+        // Guests are strangers to the folder of a user: they get a copy.
+        do {
+            try FileManager.default.removeItem(atPath: folder)
+            try FileManager.default.copyItem(atPath: made, toPath: folder)
+        } catch {
+            throw HarnessFault("'\(made)' cannot be copied: \(error)")
+        }
+        return .folder(folder)
+    }
+
+    /// Where the package stands once the command has run.
+    private func place(in folder: String, _ words: CommandWords) throws(HarnessFault) -> String {
+        guard let output else { return folder }
+        let start = words.has("out") ? folder : (directory ?? ".")
+        return URL(fileURLWithPath: "\(start)/\(output)").standardizedFileURL.path
     }
 
     private func product(

@@ -30,7 +30,10 @@ package enum BuiltInDispatch {
             let (read, found) = DispatchCase.read(
                 bytes, id: "dispatch/\(path.dropLast(".json".count))", file: file)
             diagnostics += found
-            if let read { cases.append(read) }
+            if var read {
+                read.text = String(decoding: bytes, as: UTF8.self)
+                cases.append(read)
+            }
         }
         return (cases, diagnostics)
     }

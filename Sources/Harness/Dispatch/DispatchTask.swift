@@ -16,6 +16,8 @@ struct DispatchTask {
     /// A program, or why there is none to judge.
     enum Made {
         case subject(DispatchSubject)
+        /// No case has to be played.
+        case nothing
         case unfit(String)
     }
 }

@@ -6,7 +6,6 @@ final class DispatchTeller: Sendable {
     private struct State {
         var summary: DocumentSummary
         var called: Set<String> = []
-        var reports: [CaseReport] = []
     }
 
     private let info: DocumentInfo
@@ -41,7 +40,6 @@ final class DispatchTeller: Sendable {
         let report = known.take(report, in: info.document)
         state.withLock { state in
             state.summary.add(report)
-            state.reports.append(report)
             if report.verdict == .passed || report.verdict == .failed {
                 state.called.formUnion(report.methods)
             }
@@ -49,12 +47,6 @@ final class DispatchTeller: Sendable {
         }
         emit(.caseFinished(document: info.document, report))
     }
-
-    /// The name by which reports call the document.
-    var document: String { info.document }
-
-    /// What was told until now.
-    var reports: [CaseReport] { state.withLock { $0.reports } }
 
     func finish(_ summary: inout RunSummary) {
         let own = state.withLock { $0.summary }

@@ -27,76 +27,56 @@ extension Run {
         case .openRPC: document = options.references.document(root, at: job.path)
         case .apiSchema: document = RawDocument(inboundOf: root)
         }
-        let authored = try BuiltInDispatch.cases(for: job.path)
-        // What authors wrote is no part of the key.
-        let memory = try authored.isEmpty ? task.key.map(VerdictMemory.init) : nil
-        let teller = DispatchTeller(job.name, document.methods.count, task, known, emit)
-        if mayRemember, let reports = memory?.reports {
-            return tell(reports, task, teller, &summary)
-        }
         let sweep = DispatchSweep(
             document: document, service: job.name, profile: task.profile, seed: options.seed)
         let swept = try sweep.cases { questions throws(HarnessFault) in
             try surroundings.oracle.answer(questions)
         }
+        let authored = try BuiltInDispatch.cases(for: job.path)
         known.note((authored + swept).lazy.map(\.id), of: job.name)
         let cases = (authored + swept).filter { played in
             options.selects(played.id) && (played.profile ?? task.profile) == task.profile
         }
-        if cases.isEmpty, !options.only.isEmpty { return }
-        let made = try task.make()
-        teller.start(cases.count)
-        switch made {
-        case .unfit(let reason):
-            for played in cases {
-                teller.tell(DispatchJudge.report(played, .failed, because: reason))
-            }
-        case .subject(let subject):
-            let player = DispatchPlayer(
-                subject: subject, directory: try surroundings.scratch.directory("desks"),
-                timeout: options.timeout)
-            play(cases, with: try player.claiming(for: cases)) { teller.tell($0) }
+        if cases.isEmpty, options.isSelective { return }
+        let recalled = recollection(of: job, part: task.part, task.key)
+        let told = cases.map { played in
+            played.unsupported.map { DispatchJudge.report(played, .unsupported, because: $0) }
+                ?? recalled.report(of: played.id, played.recollected)
         }
-        memory?.keep(teller.reports)
-        teller.finish(&summary)
-    }
-
-    /// Whether what passed before need not be played again. A ledger asks for every case that there
-    /// is, selected or not.
-    var mayRemember: Bool { !options.isFresh && options.ledger == nil }
-
-    /// Tells what was remembered, and says that it was.
-    func tell(
-        _ reports: [CaseReport], _ task: DispatchTask, _ teller: DispatchTeller,
-        _ summary: inout RunSummary
-    ) {
-        remark(
-            "\(teller.document) (\(task.part)): nothing has changed since these \(reports.count)"
-                + " cases were played; --fresh plays them again")
-        teller.start(reports.count)
-        reports.forEach { teller.tell($0) }
-        teller.finish(&summary)
-    }
-
-    private func play(
-        _ cases: [DispatchCase], with player: DispatchPlayer,
-        tell: @escaping @Sendable (CaseReport) -> Void
-    ) {
-        let queue = CaseQueue<DispatchCase, CaseReport>(cases) { tell($1) }
+        let made = told.contains { $0 == nil } ? try task.make() : .nothing
+        let play: @Sendable (DispatchCase) -> CaseReport
+        switch made {
+        case .nothing: play = { _ in preconditionFailure("no case is to be played") }
+        case .unfit(let reason): play = { DispatchJudge.report($0, .failed, because: reason) }
+        case .subject(let subject):
+            let player = try DispatchPlayer(
+                subject: subject, directory: surroundings.scratch.directory("desks"),
+                timeout: options.timeout
+            ).claiming(for: cases)
+            play = { [control] in Self.report($0, player, control) }
+        }
+        let teller = DispatchTeller(job.name, document.methods.count, task, known, emit)
+        teller.start(cases.count)
+        let queue = CaseQueue<DispatchCase, CaseReport>(cases) { index, report in
+            recalled.learn([report], of: report.id, cases[index].recollected)
+            teller.tell(report)
+        }
         let threads = (0..<max(1, min(options.jobs, cases.count))).map { _ in
-            LaneThread { [control] in
+            LaneThread {
                 while let (index, played) = queue.next() {
-                    queue.finish(index, Self.report(played, player, control))
+                    queue.finish(index, told[index] ?? play(played))
                 }
             }
         }
         for thread in threads { thread.join() }
+        recalled.memory?.save()
+        teller.finish(&summary)
     }
 
     private static func report(
         _ played: DispatchCase, _ player: DispatchPlayer, _ control: RunControl
     ) -> CaseReport {
-        if let reason = played.unsupported ?? player.refusal(of: played) {
+        if let reason = player.refusal(of: played) {
             return DispatchJudge.report(played, .unsupported, because: reason)
         }
         if control.isCancelled {
@@ -108,5 +88,12 @@ extension Run {
         } catch {
             return DispatchJudge.report(played, .inconclusive, because: error.description)
         }
+    }
+}
+
+extension DispatchCase {
+    /// The key under which its verdict is remembered, beside those of the subject and the document.
+    fileprivate var recollected: String {
+        VerdictMemory.key([id, title, text ?? ""] + requirements)
     }
 }

@@ -104,7 +104,7 @@ struct ClientProof: Sendable {
         let reports = Mutex<[CaseReport]>([])
         LanePool(
             staged: staged, settings: settings, scratch: scratch, jobs: 1,
-            control: control
+            control: control, recall: { _, _ in nil }
         ).play(playings) { _, told in reports.withLock { $0 += told } }
         return reports.withLock { $0 }
     }

@@ -10,6 +10,7 @@ extension Run {
         _ job: Job, _ bytes: [UInt8], _ root: JSONValue, _ surroundings: Surroundings,
         _ summary: inout RunSummary
     ) throws(HarnessFault) {
+        guard options.mayWant("loop/") else { return }
         let references = options.references.references(of: job.path)
         let client = Generation.python(document: bytes, file: job.name, references: references)
         let subject = RustSubject(
@@ -22,11 +23,6 @@ extension Run {
         task.key =
             try verdictKey(subject, bytes) + [surroundings.info.interpreter, "loop"]
             + client.files.flatMap { [$0.path, $0.text] }
-        let memory = try VerdictMemory(task.key ?? [])
-        let teller = DispatchTeller(job.name, document.methods.count, task, known, emit)
-        if mayRemember, let reports = memory.reports {
-            return tell(reports, task, teller, &summary)
-        }
         let sweep = Sweep(document: document, service: job.name, seed: options.seed)
         let swept = try sweep.cases { questions throws(HarnessFault) in
             try surroundings.oracle.answer(questions)
@@ -35,47 +31,67 @@ extension Run {
         known.note(all.lazy.map(\.id), of: job.name)
         let cases = all.filter { options.selects($0.id) }
         if cases.isEmpty { return }
-        let made = try task.make()
-        teller.start(cases.count)
+        let recalled = recollection(of: job, part: task.part, task.key)
+        let told = cases.map { looped in
+            looped.unsupported.map { LoopJudge.report(looped, .unsupported, because: $0) }
+                ?? recalled.report(of: looped.id, looped.recollected)
+        }
+        let made = told.contains { $0 == nil } ? try task.make() : .nothing
+        var stage: LoopStage?
+        var refusal: String?
         switch made {
-        case .unfit(let reason):
-            for looped in cases {
-                teller.tell(LoopJudge.report(looped, .failed, because: reason))
-            }
+        case .nothing: break
+        case .unfit(let reason): refusal = reason
         case .subject(let program):
-            let folder = try surroundings.scratch.directory("loop-\(job.folder)")
-            let lane = try lane(client, program, folder, root, bytes, surroundings)
-            for looped in cases {
-                teller.tell(report(looped, lane, "\(folder)/probe"))
+            stage = try staged(client, program, job, root, bytes, surroundings)
+        }
+        let teller = DispatchTeller(job.name, document.methods.count, task, known, emit)
+        teller.start(cases.count)
+        let queue = CaseQueue<LoopCase, CaseReport>(cases) { index, report in
+            recalled.learn([report], of: report.id, cases[index].recollected)
+            teller.tell(report)
+        }
+        let threads = (0..<max(1, min(options.jobs, cases.count))).map { [stage, refusal] number in
+            LaneThread {
+                // A lane that has nothing to play costs nothing.
+                lazy var lane = stage?.lane(number)
+                while let (index, looped) = queue.next() {
+                    queue.finish(
+                        index, told[index] ?? self.report(looped, refusal, stage?.program, lane))
+                }
             }
         }
-        memory.keep(teller.reports)
+        for thread in threads { thread.join() }
+        recalled.memory?.save()
         teller.finish(&summary)
     }
 
-    /// A lane with the client; the program is laid where its guest may run it.
-    private func lane(
-        _ client: Generation, _ program: DispatchSubject, _ folder: String, _ root: JSONValue,
+    /// Lays out the client, and the program where its guest may run it.
+    private func staged(
+        _ client: Generation, _ program: DispatchSubject, _ job: Job, _ root: JSONValue,
         _ bytes: [UInt8], _ surroundings: Surroundings
-    ) throws(HarnessFault) -> Lane {
+    ) throws(HarnessFault) -> LoopStage {
+        let folder = try surroundings.scratch.directory("loop-\(job.folder)")
         let package = "\(folder)/package"
         do {
             try client.write(to: package)
-            try FileManager.default.copyItem(
-                atPath: program.words[0], toPath: "\(folder)/probe")
+            try FileManager.default.copyItem(atPath: program.words[0], toPath: "\(folder)/probe")
         } catch {
             throw HarnessFault("the client and the program cannot be laid out: \(error)")
         }
-        let staged = try StagedSubject(root: package, document: root, documentBytes: bytes)
-        let directory = try surroundings.scratch.directory("loop")
-        return Lane(staged, surroundings.settings, directory: directory)
+        return LoopStage(
+            package: try StagedSubject(root: package, document: root, documentBytes: bytes),
+            program: "\(folder)/probe", settings: surroundings.settings,
+            directories: try (0..<options.jobs).map { (number) throws(HarnessFault) in
+                try surroundings.scratch.directory("loop-lane-\(number)")
+            })
     }
 
-    private func report(_ looped: LoopCase, _ lane: Lane, _ program: String) -> CaseReport {
-        if let reason = looped.unsupported {
-            return LoopJudge.report(looped, .unsupported, because: reason)
-        }
-        if control.isCancelled {
+    private func report(
+        _ looped: LoopCase, _ refusal: String?, _ program: String?, _ lane: Lane?
+    ) -> CaseReport {
+        if let refusal { return LoopJudge.report(looped, .failed, because: refusal) }
+        guard let lane, let program, !control.isCancelled else {
             return LoopJudge.report(looped, .inconclusive, because: "the run was interrupted")
         }
         do throws(HarnessFault) {
@@ -84,4 +100,20 @@ extension Run {
             return LoopJudge.report(looped, .inconclusive, because: error.description)
         }
     }
+}
+
+/// A client and the program that it calls, where a guest finds both.
+private struct LoopStage: Sendable {
+    let package: StagedSubject
+    let program: String
+    let settings: LaneSettings
+    /// A folder for each lane.
+    let directories: [String]
+
+    func lane(_ number: Int) -> Lane { Lane(package, settings, directory: directories[number]) }
+}
+
+extension LoopCase {
+    /// The key under which its verdict is remembered, beside those of the subject and the document.
+    fileprivate var recollected: String { VerdictMemory.key([id, title]) }
 }

@@ -43,10 +43,9 @@ extension Run {
     func verdictKey(
         _ subject: RustSubject, _ bytes: [UInt8]
     ) throws(HarnessFault) -> [String] {
-        let globs = options.only.map(\.text).joined(separator: "\n")
-        return [
-            try RustToolchain.find().description, options.profile.rawValue,
-            String(options.seed), globs, String(decoding: bytes, as: UTF8.self),
+        [
+            "rust", try RustToolchain.find().description, options.profile.rawValue,
+            String(options.seed), "\(options.timeout)", String(decoding: bytes, as: UTF8.self),
             subject.generation.inputDigest,
         ] + subject.texts
     }

@@ -1,5 +1,6 @@
 import EmbeddedPython
 import Foundation
+import Synchronization
 
 /// A Rust compiler of this machine with the `cargo` that belongs to it.
 package struct RustToolchain: Sendable {
@@ -24,6 +25,9 @@ package struct RustToolchain: Sendable {
     private static let remedy =
         "install rustc and cargo (Debian: apt-get install rustc cargo), or set ASSAY_RUSTC"
 
+    /// What was found for the compiler of a path: it takes two processes to find out.
+    private static let found = Mutex<[String: RustToolchain]>([:])
+
     /// The compiler that `$ASSAY_RUSTC` names, else the one on PATH, behind the shims of rustup.
     package static func find() throws(HarnessFault) -> RustToolchain {
         let environment = ProcessInfo.processInfo.environment
@@ -31,6 +35,15 @@ package struct RustToolchain: Sendable {
         guard let rustc = named ?? onPath("rustc") else {
             throw HarnessFault("no rustc was found; \(remedy)")
         }
+        return try found.withLock { found throws(HarnessFault) in
+            if let known = found[rustc] { return known }
+            let toolchain = try asked(rustc)
+            found[rustc] = toolchain
+            return toolchain
+        }
+    }
+
+    private static func asked(_ rustc: String) throws(HarnessFault) -> RustToolchain {
         let sysroot = try answer([rustc, "--print", "sysroot"])
         let real = "\(sysroot)/bin/rustc"
         let isReal = FileManager.default.isExecutableFile(atPath: real)

@@ -1,4 +1,5 @@
 import Conformance
+import SDKGenerator
 import WireJSON
 
 extension Run {
@@ -8,14 +9,10 @@ extension Run {
         _ job: Job, _ root: JSONValue, _ bytes: [UInt8], subjectOf command: String,
         _ surroundings: Surroundings, _ summary: inout RunSummary
     ) throws(HarnessFault) {
-        let staged = StagedAdapter(
-            command: try SubjectCommand(command, patience: options.timeout), service: job.name,
-            document: root, documentBytes: bytes)
         let document = options.references.document(root, at: job.path)
         let cases = try subjectCases(of: document, job, surroundings)
         if cases.isEmpty { return }
-        let folder = try surroundings.scratch.directory("subject")
-        let meeting = try SubjectLane(staged, surroundings.settings, directory: folder).meet()
+        let (adapter, meeting) = try met(job, root, bytes, command, surroundings)
         let playings = cases.map { playing($0, meeting) }
         var info = DocumentInfo(
             document: job.name, methods: document.methods.count,
@@ -38,10 +35,32 @@ extension Run {
                 tell(index, playing.reports(refusal.verdict, because: refusal.reason))
             }
         case .met:
-            play(playings, staged, surroundings, tell: tell)
+            if let adapter { play(playings, adapter, job, surroundings, tell: tell) }
         }
         summary.documents.append(tally.summary)
         emit(.documentFinished(tally.summary))
+    }
+
+    /// The adapter and what it says of itself; of a generator's client, once that has been made.
+    private func met(
+        _ job: Job, _ root: JSONValue, _ bytes: [UInt8], _ command: String,
+        _ surroundings: Surroundings
+    ) throws(HarnessFault) -> (StagedAdapter?, SubjectLane.Meeting) {
+        var places = ["document": ChangedFiles.real(job.path)]
+        if let generator = options.generator {
+            let generation = Generation.python(
+                document: bytes, file: job.name,
+                references: options.references.references(of: job.path))
+            switch try made(by: generator, generation, root, bytes, job, surroundings) {
+            case .folder(let made): places["out"] = made
+            case .failed(let why): return (nil, .refused(Refusal(.failed, why)))
+            }
+        }
+        let staged = StagedAdapter(
+            command: try SubjectCommand(command, filling: places, patience: options.timeout),
+            service: job.name, document: root, documentBytes: bytes)
+        let folder = try surroundings.scratch.directory("subject")
+        return (staged, try SubjectLane(staged, surroundings.settings, directory: folder).meet())
     }
 
     /// What reports call it.
@@ -80,9 +99,12 @@ extension Run {
 
     /// Plays on several lanes, each with a process of its own.
     private func play(
-        _ playings: [Playing], _ staged: StagedAdapter, _ surroundings: Surroundings,
+        _ playings: [Playing], _ staged: StagedAdapter, _ job: Job,
+        _ surroundings: Surroundings,
         tell: @escaping @Sendable (Int, [CaseReport]) -> Void
     ) {
+        // What stands behind a command is not known, so that nothing of it is remembered.
+        let known = recollection(of: job, part: Self.subjectPart, nil)
         let queue = CaseQueue<Playing, [CaseReport]>(playings, tell: tell)
         let settings = surroundings.settings
         let scratch = surroundings.scratch
@@ -95,7 +117,9 @@ extension Run {
                 while let (index, playing) = queue.next() {
                     switch lane {
                     case .success(let lane):
-                        queue.finish(index, Self.reports(playing, lane, control))
+                        let recalled = known.reports(of: playing.subject.id, by: playing.ways, "")
+                        queue.finish(
+                            index, recalled ?? Self.reports(playing, lane, control))
                     case .failure(let fault):
                         queue.finish(
                             index, playing.reports(.inconclusive, because: fault.description))

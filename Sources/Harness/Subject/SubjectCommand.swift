@@ -9,9 +9,11 @@ package struct SubjectCommand: Sendable {
     /// How long anything but a call may take.
     var patience: Duration
 
-    /// A command as one text of words; quotes keep words together.
-    package init(_ text: String, patience: Duration = .seconds(10)) throws(HarnessFault) {
-        var words = try CommandWords(text).words
+    /// A command as one text of words, with values for the places in it; quotes keep words together.
+    package init(
+        _ text: String, filling places: [String: String] = [:], patience: Duration = .seconds(10)
+    ) throws(HarnessFault) {
+        var words = try CommandWords(text).filled(places)
         words[0] = try PackageMaker.program(words[0])
         self.init(words: words, patience: patience)
     }

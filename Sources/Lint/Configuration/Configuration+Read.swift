@@ -18,7 +18,7 @@ extension Configuration {
 }
 
 /// One pass over a configuration, which collects all that is wrong with it.
-private struct ConfigurationReader {
+struct ConfigurationReader {
     let file: SourceFile
     var configuration: Configuration
     var problems: [Diagnostic] = []
@@ -30,8 +30,10 @@ private struct ConfigurationReader {
 
     mutating func read(_ root: JSONValue) {
         problems = root.duplicateNames().map { $0.diagnostic(in: file) }
-        guard let root = members(of: root, "a configuration", known: ["lint"]),
-            let section = root["lint"],
+        let sections = ["lint", "generator"]
+        guard let root = members(of: root, "a configuration", known: sections) else { return }
+        if let section = root["generator"] { readGenerator(section) }
+        guard let section = root["lint"],
             let lint = members(of: section, "'lint'", known: ["severities", "ignores"])
         else { return }
         if let severities = lint["severities"] { readSeverities(severities) }
@@ -98,7 +100,7 @@ private struct ConfigurationReader {
     }
 
     /// The members of an object that has only these; what else it has is told.
-    private mutating func members(
+    mutating func members(
         of value: JSONValue, _ what: String, known: [String]
     ) -> JSONObject? {
         guard let object = value.object else {
@@ -136,7 +138,7 @@ private struct ConfigurationReader {
         tell("config.unknown-rule", "no rule is named '\(id)'; \(hint)", span)
     }
 
-    private mutating func wrong(_ message: String, _ value: JSONValue) {
+    mutating func wrong(_ message: String, _ value: JSONValue) {
         tell("config.invalid", message, value.span)
     }
 

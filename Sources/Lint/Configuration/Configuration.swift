@@ -1,11 +1,14 @@
 package import Diagnostics
 package import WireJSON
 
-/// The section `lint` of an `assay.json`: what rules weigh, and which findings are known.
+/// An `assay.json`: what rules weigh and which findings are known, in the section `lint`, and
+/// beside it a generator under test.
 package struct Configuration: Sendable {
     package let file: SourceFile
     var weights: [Weight] = []
     package var ignores: [Ignore] = []
+    /// nil where no generator is described.
+    package var generator: GeneratorSection?
 
     /// Another weight for the rules that a pattern names; none switches them off.
     struct Weight: Sendable {

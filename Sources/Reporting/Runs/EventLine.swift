@@ -112,7 +112,8 @@ struct EventLine {
             standing: try standing(), reason: try textIfThere("reason"),
             calls: try count("calls"), compared: try count("compared"), held: try count("held"),
             violations: try violations(), known: try known(),
-            signature: try textIfThere("signature"), event: value)
+            signature: try textIfThere("signature"),
+            isRemembered: value["remembered"]?.bool ?? false, event: value)
     }
 
     private func violations() throws(RecordFault) -> [CaseRecord.Violation] {

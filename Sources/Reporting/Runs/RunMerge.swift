@@ -1,3 +1,4 @@
+import Conformance
 import WireJSON
 
 /// The parts of one run, played apart, as one record.
@@ -33,6 +34,7 @@ package struct RunMerge {
             merge.joinRest(of: shard)
         }
         try merge.refuseContradictions(shards)
+        try merge.joinParts(shards)
         merge.joinEnds(shards)
         merge.merged.nameAll()
         return merge.merged
@@ -52,11 +54,19 @@ package struct RunMerge {
             try Self.hold("the seed", known.info.seed, info.seed, known.file, file)
             try Self.hold(
                 "the server", known.info.server ?? "none", info.server ?? "none", known.file, file)
+            if let own = info.identity, let other = known.info.identity {
+                try Self.hold(
+                    "the digest of the documents", other.documents, own.documents, known.file, file)
+                try Self.hold(
+                    "the digest of the subject", other.subject, own.subject, known.file, file)
+            }
         }
         guard var info = first?.info else { return }
         info.interpreter = interpreters.joined(separator: ", ")
+        info.shard = nil
         var event = info.event.object ?? JSONObject()
         event["interpreter"] = .string(info.interpreter)
+        event["shard"] = nil
         info.event = JSONValue(.object(event))
         merged.info = info
     }
@@ -125,7 +135,32 @@ package struct RunMerge {
         }) {
             merged.skips.append(skip)
         }
+        for other in record.leftOut
+        where !merged.leftOut.contains(where: { $0.document == other.document }) {
+            merged.leftOut.append(other)
+        }
         merged.gaps += record.gaps.map { "\(shard.file): \($0)" }
+    }
+
+    /// Of a run in numbered parts all must be there, or the whole is partial.
+    private mutating func joinParts(_ shards: [Shard]) throws(Conflict) {
+        var found: (file: String, count: String, numbers: Set<Int>)?
+        for (file, record) in shards {
+            guard let words = record.info?.shard?.split(separator: "/"), words.count == 2,
+                let number = Int(words[0])
+            else { continue }
+            let count = String(words[1])
+            if let found {
+                try Self.hold("the number of parts", found.count, count, found.file, file)
+            }
+            found = (found?.file ?? file, count, (found?.numbers ?? []).union([number]))
+        }
+        guard let found, let count = Int(found.count), count > found.numbers.count else { return }
+        let missing = (1...min(count, 10_000)).filter { !found.numbers.contains($0) }
+        let named = missing.prefix(10).map { "\($0)/\(count)" }.joined(separator: ", ")
+        merged.gaps.append(
+            "\(missing.count) of \(count) parts are missing: \(named)"
+                + (missing.count > 10 ? ", …" : ""))
     }
 
     /// A document that one part refuses and another judges was not the same for both.

@@ -7,6 +7,10 @@ package struct RunCounts: Sendable, Equatable {
     package private(set) var violated = 0
     /// Findings of any kind.
     package private(set) var executed = 0
+    /// The same of cases that were not played.
+    package private(set) var recalled = 0
+    /// Cases that were not played, for nothing has changed since they passed.
+    package private(set) var remembered = 0
 
     /// The counts of some cases.
     package init(_ cases: [CaseRecord] = []) {
@@ -14,7 +18,10 @@ package struct RunCounts: Sendable, Equatable {
             standings[record.standing, default: 0] += 1
             calls += record.calls
             held += record.held
-            executed += record.held + record.violations.count
+            let made = record.held + record.violations.count
+            executed += record.isRemembered ? 0 : made
+            recalled += record.isRemembered ? made : 0
+            remembered += record.isRemembered ? 1 : 0
             violated += record.standing == .known ? 0 : record.violations.count
         }
     }
@@ -69,14 +76,21 @@ extension RunRecord {
         if counts[.failed] > 0 || end?.ledger?.isEmpty == false { return 1 }
         if !refusals.isEmpty { return 2 }
         if isPartial || end?.inconclusive != nil || counts[.inconclusive] > 0 { return 3 }
-        return counts.held == 0 || missed != nil ? 1 : 0
+        return (counts.held == 0 && !mayBeEmpty) || missed != nil ? 1 : 0
     }
 
     /// What is said where fewer comparisons were made than demanded; nil where enough were.
     private var missed: String? {
-        guard let floor = end?.floor, counts.executed < floor else { return nil }
-        return "\(counts.executed) comparisons were made, of \(floor) demanded; "
+        let made = counts.executed + counts.recalled
+        guard let floor = end?.floor, made < floor else { return nil }
+        return "\(made) comparisons were made, of \(floor) demanded; "
             + "see what was not played, or lower the floor"
+    }
+
+    /// Whether a run that compared nothing may be a success: one of several parts, or a run that
+    /// no change reaches.
+    private var mayBeEmpty: Bool {
+        info?.shard != nil || (sections.isEmpty && !leftOut.isEmpty)
     }
 
     /// What is wrong beside the cases, in one order.
@@ -119,7 +133,7 @@ extension RunRecord {
         guard found.isEmpty, counts[.failed] == 0, counts[.inconclusive] == 0, exitCode != 0 else {
             return []
         }
-        if counts.held == 0 {
+        if counts.held == 0, !mayBeEmpty {
             return [
                 Trouble(
                     weight: .failure, rule: "run.nothing-compared",

@@ -7,7 +7,8 @@ extension RunRecord {
     package var lines: [String] {
         var lines = [info?.event].compactMap(\.self).map { $0.text() }
         for section in sections { lines += Self.lines(of: section) }
-        lines += skips.map { $0.event.text() } + refusals.map { $0.event.text() }
+        lines += skips.map { $0.event.text() } + leftOut.map { $0.event.text() }
+        lines += refusals.map { $0.event.text() }
         if let end, !isPartial { lines.append(line(of: end)) }
         return lines
     }
@@ -26,6 +27,7 @@ extension RunRecord {
         var summary = RunSummary(
             documents: sections.filter(\.isFinished).map(\.summary),
             refused: refusals.map(\.document), inconclusive: end.inconclusive)
+        summary.leftOut = leftOut.map(\.document)
         summary.ledger = end.ledger.map { _ in [] }
         summary.floor = end.floor
         let line = JSONLinesReport.line(for: .runFinished(summary))
@@ -47,7 +49,8 @@ extension RunRecord.Section {
         (summary.calls, summary.held) = (counts.calls, counts.held)
         summary.violated = counts.violated
         summary.known = counts[.known]
-        summary.executed = counts.executed
+        (summary.executed, summary.recalled) = (counts.executed, counts.recalled)
+        summary.remembered = counts.remembered
         for verdict in Verdict.allCases {
             summary.verdicts[verdict] = counts[verdict.standing]
         }

@@ -14,11 +14,15 @@ extension RunRecord {
     /// line that is no event, or of another major version, is a fault.
     package static func read(_ bytes: [UInt8]) throws(RecordFault) -> RunRecord {
         var reader = RunReader()
-        var number = 0
-        for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-            number += 1
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() {
             if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }
-            try reader.take(EventLine(Array(line), number: number))
+            // Who was killed while writing leaves a line without its end, and nothing behind it.
+            if index == lines.count - 1, index > 0, (try? JSONValue.read(Array(line))) == nil {
+                reader.tear(index + 1)
+            } else {
+                try reader.take(EventLine(Array(line), number: index + 1))
+            }
         }
         return try reader.finished()
     }
@@ -48,10 +52,17 @@ private struct RunReader {
             "document-started": { (reader, line) throws(RecordFault) in try reader.open(line) },
             "document-refused": { (reader, line) throws(RecordFault) in try reader.refuse(line) },
             "language-skipped": { (reader, line) throws(RecordFault) in try reader.skip(line) },
+            "document-left-out": { (reader, line) throws(RecordFault) in
+                try reader.leaveOut(line)
+            },
             "case-finished": { (reader, line) throws(RecordFault) in try reader.add(line) },
             "document-finished": { (reader, line) throws(RecordFault) in try reader.close(line) },
             "run-finished": { (reader, line) throws(RecordFault) in try reader.end(line) },
         ]
+
+    mutating func tear(_ number: Int) {
+        record.gaps.append("line \(number): the line has no end; the writer was cut off")
+    }
 
     func finished() throws(RecordFault) -> RunRecord {
         guard hasEvent else {
@@ -74,7 +85,8 @@ private struct RunReader {
         record.info = RunRecord.Info(
             version: try line.text("assay"), interpreter: try line.text("interpreter"),
             seed: try line.text("seed"), server: try line.textIfThere("server"),
-            isSelection: line.value["selection"]?.bool == true, event: line.value)
+            isSelection: line.value["selection"]?.bool == true,
+            shard: try line.textIfThere("shard"), identity: try line.identity(), event: line.value)
     }
 
     private mutating func open(_ line: EventLine) throws(RecordFault) {
@@ -99,6 +111,13 @@ private struct RunReader {
             RunRecord.Skip(
                 document: try line.text("document"), language: try line.text("part"),
                 reason: try line.text("reason"), event: line.value))
+    }
+
+    private mutating func leaveOut(_ line: EventLine) throws(RecordFault) {
+        record.leftOut.append(
+            RunRecord.LeftOut(
+                document: try line.text("document"), reason: try line.text("reason"),
+                event: line.value))
     }
 
     private mutating func add(_ line: EventLine) throws(RecordFault) {
@@ -174,6 +193,15 @@ extension EventLine {
             throw fault("'verdict' is '\(word)', which version 1 does not have")
         }
         return verdict == .failed && has("known") ? .known : verdict.standing
+    }
+
+    /// What the run was about; nil where the event does not tell it.
+    func identity() throws(RecordFault) -> RunInfo.Identity? {
+        guard has("identity") else { return nil }
+        let told = try object("identity")
+        return RunInfo.Identity(
+            documents: try told.text("documents"), subject: try told.text("subject"),
+            options: try told.text("options"))
     }
 
     /// How many cases ended with each verdict.

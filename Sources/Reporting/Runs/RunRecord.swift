@@ -1,3 +1,4 @@
+package import Conformance
 package import WireJSON
 
 /// A run as its stream of events told it: what reports, merges and comparisons are made from.
@@ -8,6 +9,8 @@ package struct RunRecord: Sendable {
     package var sections: [Section] = []
     package var refusals: [Refusal] = []
     package var skips: [Skip] = []
+    /// Documents that nothing which changed reaches.
+    package var leftOut: [LeftOut] = []
     /// nil where the run did not get to its end.
     package var end: End?
     /// Why this is not the whole of a run; a record with a gap is partial, and never green.
@@ -28,6 +31,10 @@ package struct RunRecord: Sendable {
         package var server: String?
         /// Whether only some of the cases were asked for.
         package var isSelection = false
+        /// Which part of the cases was played, as `2/3`.
+        package var shard: String?
+        /// What the verdicts are about, where the event tells it.
+        package var identity: RunInfo.Identity?
         /// The event itself.
         package var event: JSONValue
     }
@@ -82,6 +89,13 @@ package struct RunRecord: Sendable {
         package var event: JSONValue
     }
 
+    /// A document of which nothing was played, because nothing that changed reaches it.
+    package struct LeftOut: Sendable {
+        package var document: String
+        package var reason: String
+        package var event: JSONValue
+    }
+
     /// How the run ended.
     package struct End: Sendable {
         package var inconclusive: String?
@@ -128,6 +142,8 @@ package struct CaseRecord: Sendable {
     package var known: Known?
     /// What failed, as a ledger calls it; nil of what did not fail, and where the record is silent.
     package var signature: String?
+    /// Whether it was not played, for nothing has changed since it passed.
+    package var isRemembered = false
     /// The event itself.
     package var event: JSONValue
 

@@ -50,12 +50,28 @@ package struct BuildCache: Sendable {
         let lock = try lock(kind, digest)
         defer { close(lock) }
         if Self.isWhole(path) { return used(path) }
-        try? FileManager.default.removeItem(atPath: path)
+        return try made(path, kind, make)
+    }
+
+    /// The folder of an entry that takes the place of the one before, if there is one.
+    package func replace(
+        _ kind: String, _ parts: [String], make: (String) throws(HarnessFault) -> Void
+    ) throws(HarnessFault) -> String {
+        let digest = Self.digest(parts)
+        let lock = try lock(kind, digest)
+        defer { close(lock) }
+        return try made("\(root)/\(kind)-\(digest.prefix(32))", kind, make)
+    }
+
+    private func made(
+        _ path: String, _ kind: String, _ make: (String) throws(HarnessFault) -> Void
+    ) throws(HarnessFault) -> String {
         let making = "\(root)/making/\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
         guard mkdir(making, 0o755) == 0 else { throw full(making, errno) }
         defer { try? FileManager.default.removeItem(atPath: making) }
         try make(making)
         try Self.seal(making)
+        try? FileManager.default.removeItem(atPath: path)
         guard rename(making, path) == 0 else { throw full(path, errno) }
         prune(kind)
         return path
