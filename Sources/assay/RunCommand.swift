@@ -32,23 +32,7 @@ extension Command {
             .init(name: "unsupported", value: nil, help: "list each unsupported case"),
         ] + dispatchOptions + Arguments.ledgerOptions + [configurationOption] + partialOptions
             + ServerRunCommand.options,
-        examples: [
-            "assay run", "assay run petstore.json",
-            "assay run petstore.json --only 'sweep/get_pet/*' --keep out",
-            "assay run petstore.json --way sync/tcp --way '*/stdio-*'",
-            "assay run api/*.json --format jsonl > events.jsonl",
-            "assay run api/*.json --report html=report.html --report junit=junit.xml",
-            "assay run --dispatch 'my-dispatch --stdio' api.schema.json --profile legacy",
-            "assay run --shard 2/3 --format jsonl > shard-2.jsonl",
-            "assay run --resume events.jsonl --format jsonl > whole.jsonl",
-            "assay run api/*.json --changed-since origin/main",
-            "assay run --suite lock-in --generator 'mygen {document} --out {out}'",
-            "assay run --subject 'node adapter.js' petstore.json --way '*/tcp'",
-            "assay run --suite session --subject 'python3 adapter.py' --way async/stdio-lines",
-            "assay run --server http://127.0.0.1:8080/rpc petstore.json",
-            "assay run --server 'python3 server.py' --framing content-length --method ping",
-            "assay run petstore.json --sdk out --ledger known.txt --ratchet origin/main",
-        ]
+        examples: runExamples
     ) { arguments throws(UsageError) in
         let format = arguments.value("format") ?? "console"
         guard ["console", "jsonl"].contains(format) else {
@@ -77,6 +61,24 @@ extension Command {
         let summary = documents.isEmpty ? run.judgeBuiltIn() : run.judge(documents)
         return reports.write(exitCode: summary.exitCode)
     }
+
+    private static let runExamples = [
+        "assay run", "assay run petstore.json",
+        "assay run petstore.json --only 'sweep/get_pet/*' --keep out",
+        "assay run petstore.json --way sync/tcp --way '*/stdio-*'",
+        "assay run api/*.json --format jsonl > events.jsonl",
+        "assay run api/*.json --report html=report.html --report junit=junit.xml",
+        "assay run --dispatch 'my-dispatch --stdio' api.schema.json --profile legacy",
+        "assay run --shard 2/3 --format jsonl > shard-2.jsonl",
+        "assay run --resume events.jsonl --format jsonl > whole.jsonl",
+        "assay run api/*.json --changed-since origin/main",
+        "assay run --suite lock-in --generator 'mygen {document} --out {out}'",
+        "assay run --subject 'node adapter.js' petstore.json --way '*/tcp'",
+        "assay run --suite session --subject 'python3 adapter.py' --way async/stdio-lines",
+        "assay run --server http://127.0.0.1:8080/rpc petstore.json",
+        "assay run --server 'python3 server.py' --framing content-length --method ping",
+        "assay run petstore.json --sdk out --ledger known.txt --ratchet origin/main",
+    ]
 
     private static let runDetails = """
         Generates the Python SDK of each OpenRPC document, loads it in an embedded CPython, calls

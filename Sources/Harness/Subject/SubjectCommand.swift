@@ -9,7 +9,7 @@ package struct SubjectCommand: Sendable {
     /// How long anything but a call may take.
     var patience: Duration
 
-    /// A command as one text of words, with values for the places in it; quotes keep words together.
+    /// A command as one text of words, which quotes keep together, with values for its places.
     package init(
         _ text: String, filling places: [String: String] = [:], patience: Duration = .seconds(10)
     ) throws(HarnessFault) {
