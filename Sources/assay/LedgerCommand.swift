@@ -112,7 +112,7 @@ private struct LedgerCommand {
         let code = written.isEmpty ? ExitCode.asExpected : write(text)
         guard code == ExitCode.asExpected else { return code }
         for scope in written { Output.line("accepted \(scope)") }
-        Output.line("\(written.count) lines written to \(path)")
+        Output.line("\(written.count) line\(written.count == 1 ? "" : "s") written to \(path)")
         return contradicted.isEmpty ? ExitCode.asExpected : ExitCode.subjectFailed
     }
 

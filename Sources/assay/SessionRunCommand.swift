@@ -17,7 +17,7 @@ enum SessionRunCommand {
     /// What of other runs means nothing here.
     private static let foreign = [
         "sdk", "generator", "dispatch", "language", "profile", "keep", "server", "python", "seed",
-        "fresh",
+        "fresh", "config", "shard", "resume", "changed-since", "refs", "opaque-references",
     ]
 
     static func run(_ arguments: Arguments, isConsole: Bool) throws(UsageError) -> Int32 {

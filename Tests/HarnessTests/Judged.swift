@@ -29,7 +29,8 @@ struct Judged: Sendable {
         let said: Set = ["--language", "--server", "--subject", "session"]
         let isSaid = words.contains { said.contains($0) }
         let language = isSaid ? [] : ["--language", "python"]
-        let isPlayed = isFresh && !words.contains("--fresh") && !words.contains("--server")
+        let plays: Set = ["--fresh", "--server", "session"]
+        let isPlayed = isFresh && !words.contains { plays.contains($0) }
         try self.init(
             outcome: Program.assay(
                 ["run", "--format", "jsonl"] + language + (isPlayed ? ["--fresh"] : []) + words,

@@ -8,7 +8,7 @@ struct SessionConversation {
     typealias Outcome = SessionTranscript.Outcome
 
     var transcript: SessionTranscript
-    private let adapter: SubjectCaller
+    private let adapter: SessionAdapter
     private let peer: StreamPeer
     private let timeout: Duration
     private let interpreter: String
@@ -26,7 +26,7 @@ struct SessionConversation {
     private var bindings = Bindings()
 
     init(
-        _ transcript: SessionTranscript, adapter: SubjectCaller, peer: StreamPeer,
+        _ transcript: SessionTranscript, adapter: SessionAdapter, peer: StreamPeer,
         timeout: Duration, interpreter: String
     ) {
         self.transcript = transcript
@@ -159,7 +159,7 @@ extension SessionConversation {
     ) throws(HarnessFault) -> Outcome {
         let patience = max(timeout, Self.patience)
         let deadline = ContinuousClock.now + patience
-        let number = adapter.ask("connect", place(asked))
+        let number = adapter.ask(.connect, place(asked))
         while ContinuousClock.now < deadline, adapter.breach == nil {
             if asked.command == nil { _ = try accept(until: .now + .milliseconds(5)) }
             guard let outcome = adapter.answer(number, until: .now + .milliseconds(5)) else {
@@ -213,7 +213,7 @@ extension SessionConversation {
         ]
         patience[asked.name] = asked.patience
         if let timeout = asked.timeout { members.append(.init("timeout", timeout)) }
-        calls[asked.name] = adapter.ask(asked.isNotification ? "notify" : "call", members)
+        calls[asked.name] = adapter.ask(asked.isNotification ? .notify : .call, members)
         open.insert(asked.name)
         return .done
     }
@@ -235,7 +235,7 @@ extension SessionConversation {
     private mutating func subscribe(
         _ name: String, until deadline: ContinuousClock.Instant
     ) -> Outcome {
-        let number = adapter.ask("subscribe", [.init("session", .number(session ?? 0))])
+        let number = adapter.ask(.subscribe, [.init("session", .number(session ?? 0))])
         guard let outcome = adapter.answer(number, until: deadline) else {
             return .nothing("subscribing does not end within \(timeout)")
         }
@@ -249,8 +249,8 @@ extension SessionConversation {
         var seen: [JSONValue] = []
         let own = subscriptions[asked.name]
         while seen.count < asked.count {
-            let notice = adapter.notice(until: deadline) { method, params in
-                method == "notified" && params["subscription"]?.int == own
+            let notice = adapter.notice(until: deadline) {
+                $0.method == "notified" && $0.subscription == own
             }
             guard let notice else {
                 let much = "\(seen.count) of \(asked.count) notifications"
@@ -264,8 +264,8 @@ extension SessionConversation {
 
     private func over(_ name: String, until deadline: ContinuousClock.Instant) -> Outcome {
         let own = subscriptions[name]
-        let notice = adapter.notice(until: deadline) { method, params in
-            method == "ended" && params["subscription"]?.int == own
+        let notice = adapter.notice(until: deadline) {
+            $0.method == "ended" && $0.subscription == own
         }
         guard let notice else {
             return .nothing("the subscription '\(name)' does not end within \(timeout)")
@@ -278,19 +278,19 @@ extension SessionConversation {
             if let call = calls[name] { .init("call", .number(call)) } else {
                 .init("subscription", .number(subscriptions[name] ?? 0))
             }
-        let number = adapter.ask("cancel", [member])
+        let number = adapter.ask(.cancel, [member])
         let outcome = adapter.answer(number, until: deadline)
         return outcome.map(Outcome.outcome) ?? .nothing("giving up does not end within \(timeout)")
     }
 
     private func handled(until deadline: ContinuousClock.Instant) -> Outcome {
-        let notice = adapter.notice(until: deadline) { method, _ in method == "handled" }
+        let notice = adapter.notice(until: deadline) { $0.method == "handled" }
         guard let notice else { return .nothing("no handler was called within \(timeout)") }
         return .told(.object((notice.object?.members ?? []).filter { $0.name != "session" }))
     }
 
     private mutating func close(until deadline: ContinuousClock.Instant) -> Outcome {
-        let number = adapter.ask("close", [.init("session", .number(session ?? 0))])
+        let number = adapter.ask(.close, [.init("session", .number(session ?? 0))])
         while ContinuousClock.now < deadline, adapter.breach == nil {
             attend()
             if let outcome = adapter.answer(number, until: .now + .milliseconds(5)) {

@@ -14,7 +14,7 @@ final class SessionPlayer {
     private let timeout: Duration
     /// The interpreter of the child processes that clients start.
     private let interpreter: String
-    private var adapter: SubjectCaller?
+    private var adapter: SessionAdapter?
 
     /// How long an adapter may take to start and describe itself.
     private static let patience = Duration.seconds(20)
@@ -31,15 +31,15 @@ final class SessionPlayer {
     /// What the subject says of itself.
     func describe() throws(HarnessFault) -> SubjectDescription {
         let adapter = try started()
-        if let description = adapter.describe(until: .now + Self.patience) { return description }
+        if let description = adapter.describe() { return description }
         let why = adapter.breach ?? "it does not answer 'describe'"
-        let told = adapter.complaints.split(separator: "\n").last.map { "; \($0)" } ?? ""
+        let told = adapter.takeOutput().split(separator: "\n").last.map { "; \($0)" } ?? ""
         throw HarnessFault("the adapter cannot be spoken with: \(why)\(told)")
     }
 
-    private func started() throws(HarnessFault) -> SubjectCaller {
+    private func started() throws(HarnessFault) -> SessionAdapter {
         if let adapter { return adapter }
-        let made = try SubjectCaller(words, until: .now + Self.patience)
+        let made = try SessionAdapter(words, patience: Self.patience)
         adapter = made
         return made
     }
@@ -49,7 +49,7 @@ final class SessionPlayer {
         let isNew = adapter == nil
         let adapter = try started()
         // Its start must not count as part of the first step.
-        if isNew { _ = adapter.describe(until: .now + Self.patience) }
+        if isNew { _ = adapter.describe() }
         let number = UInt32.random(in: 0...UInt32.max)
         let peer: StreamPeer
         do {
@@ -66,7 +66,7 @@ final class SessionPlayer {
             adapter.close()
             self.adapter = nil
         }
-        conversation.transcript.complaints = adapter.complaints
+        conversation.transcript.complaints = adapter.takeOutput()
         return conversation.transcript
     }
 }

@@ -27,15 +27,15 @@ package struct SubjectCommand: Sendable {
 
     /// Bytes of one message, or that lie untaken.
     static let messageLimit = 16 << 20
-    /// Bytes of standard error in one case.
-    static let complaintLimit = 1 << 20
+    /// Bytes of standard error in one case; what children of a subject write may be among it.
+    var complaintLimit = 1 << 20
 
     /// Somebody who speaks with a new process, once it is opened.
     func caller() -> RawCaller {
         var limits = RawCaller.Limits()
         limits.messageBytes = Self.messageLimit
         limits.headBytes = 0
-        limits.complaintBytes = Self.complaintLimit
+        limits.complaintBytes = complaintLimit
         // What an adapter is asked for comes from the mock, which is on the network of this host.
         limits.program = ProgramLimits()
         return RawCaller(

@@ -185,8 +185,10 @@ extension SubjectExamination {
             }
             _ = try session.process.outcome(
                 of: try session.call(), .call, within: session.timeout)
-            let notice = try session.process.notice(within: session.timeout)
-            guard notice?.subscription == number, notice?.told?.method == "assay.news" else {
+            let notice = try session.process.notice(until: .now + session.timeout)
+            guard notice?.method == "notified", notice?.subscription == number,
+                notice?.params["method"] == "assay.news"
+            else {
                 return .violated("the notification was not handed on", expected: news.text())
             }
             return .holds

@@ -16,6 +16,8 @@ package final class SubjectProcess {
     private var answers: [Int: JSONValue] = [:]
     private var answered: Set<Int> = []
     private var subscriptions: Set<Int> = []
+    /// Whether handlers of the user's were asked for, who tell of their calls.
+    private var hasHandlers = false
     private var unasked = 0
 
     /// Notifications of one process beyond which it floods.
@@ -23,11 +25,12 @@ package final class SubjectProcess {
     /// How long a case's end is listened to.
     private static let quiet = Duration.milliseconds(5)
 
-    /// What an adapter sends once somebody subscribed.
+    /// What an adapter sends of its own accord: that a subscription was 'notified' or has 'ended',
+    /// or that a handler of the user's has 'handled' something.
     package struct Notice: Sendable {
-        package var subscription: Int
-        /// The service's method and its params; nil where the subscription ended.
-        package var told: (method: String, params: JSONValue)?
+        package var method: String
+        package var params: JSONValue
+        package var subscription: Int? { params["subscription"]?.int }
     }
 
     /// Starts the program and hears what the subject is.
@@ -70,9 +73,22 @@ package final class SubjectProcess {
         of id: Int, _ request: SubjectOutcome.Request, within time: Duration? = nil
     ) throws(SubjectFault) -> SubjectOutcome {
         let value = try result(of: id, within: time ?? command.patience)
-        let outcome = try SubjectOutcome(value, of: request)
-        if case .subscribed(let number) = outcome { subscriptions.insert(number) }
-        return outcome
+        return try SubjectOutcome(value, of: request)
+    }
+
+    /// The result of what was asked under an id; nil when it has not come by then.
+    func result(of id: Int, until deadline: ContinuousClock.Instant) throws(SubjectFault)
+        -> JSONValue?
+    {
+        while answers[id] == nil {
+            guard try hear(until: deadline) else { return nil }
+        }
+        return try result(in: answers.removeValue(forKey: id) ?? .null, of: id)
+    }
+
+    /// Takes what has come by now.
+    func listen() throws(SubjectFault) {
+        while try hear(until: .now) {}
     }
 
     /// Hears what was not asked for, such as a second answer; it may be a moment late.
@@ -81,11 +97,14 @@ package final class SubjectProcess {
         while caller.isOpen, try hear(until: deadline) {}
     }
 
-    /// Waits for what the adapter sends of its own accord.
-    package func notice(within time: Duration) throws(SubjectFault) -> Notice? {
-        let deadline = ContinuousClock.now + time
-        while notices.isEmpty, try hear(until: deadline) {}
-        return notices.isEmpty ? nil : notices.removeFirst()
+    /// Waits for the first notice of a kind, which is taken away; nil when none has come by then.
+    package func notice(
+        until deadline: ContinuousClock.Instant, where isMeant: (Notice) -> Bool = { _ in true }
+    ) throws(SubjectFault) -> Notice? {
+        while true {
+            if let index = notices.firstIndex(where: isMeant) { return notices.remove(at: index) }
+            guard try hear(until: deadline) else { return nil }
+        }
     }
 
     /// What the program has written to its standard error since this was last asked.
@@ -102,13 +121,14 @@ extension SubjectProcess {
     /// Sends a request of any method.
     package func send(_ method: String, _ params: JSONValue) throws(SubjectFault) -> Int {
         requests.append(method)
+        if params["handlers"] != nil { hasHandlers = true }
         let message: JSONValue = [
             "jsonrpc": "2.0", "id": .number(requests.count), "method": .string(method),
             "params": params,
         ]
         if let why = caller.send(message.bytes(), until: .now + command.patience) {
             // What it said before it ended says more than that it ended.
-            while try hear(until: .now) {}
+            try listen()
             throw caller.hasEnded() ? gone(why) : .silent(why)
         }
         return requests.count
@@ -129,7 +149,10 @@ extension SubjectProcess {
     }
 
     private func result(of id: Int, within time: Duration) throws(SubjectFault) -> JSONValue {
-        let response = try response(to: id, within: time)
+        try result(in: response(to: id, within: time), of: id)
+    }
+
+    private func result(in response: JSONValue, of id: Int) throws(SubjectFault) -> JSONValue {
         if let result = response["result"] { return result }
         throw .refused("'\(requests[id - 1])': \(excerpt(response["error"]?.text() ?? ""))")
     }
@@ -168,6 +191,8 @@ extension SubjectProcess {
             throw .answeredTwice("'\(requests[id - 1])', id \(id)")
         }
         answers[id] = message
+        // A notification may come before anybody reads the answer that gave its subscription.
+        if let number = message["result"]?["subscription"]?.int { subscriptions.insert(number) }
     }
 
     private func take(_ method: String, _ message: JSONValue) throws(SubjectFault) {
@@ -175,24 +200,21 @@ extension SubjectProcess {
         guard unasked <= Self.noticeLimit else {
             throw .flooded("more than \(Self.noticeLimit) notifications")
         }
-        let params = message["params"]
-        guard message["id"] == nil, ["notified", "ended"].contains(method),
-            let subscription = params?["subscription"]?.int, isSubscribed(subscription)
-        else { throw .notAMessage("nobody waits for '\(method)'") }
-        guard method == "notified" else {
-            notices.append(Notice(subscription: subscription))
-            return
+        let notice = Notice(method: method, params: message["params"] ?? .null)
+        guard message["id"] == nil, isDue(notice) else {
+            throw .notAMessage("nobody waits for '\(method)'")
         }
-        guard let name = params?["method"]?.string else {
-            throw .notAMessage("'notified' names no method")
+        if method != "ended", notice.params["method"]?.string == nil {
+            throw .notAMessage("'\(method)' names no method")
         }
-        notices.append(
-            Notice(subscription: subscription, told: (name, params?["params"] ?? .null)))
+        notices.append(notice)
     }
 
-    /// A notification may overtake our reading of the answer that gave its subscription.
-    private func isSubscribed(_ number: Int) -> Bool {
-        subscriptions.contains(number)
-            || answers.values.contains { $0["result"]?["subscription"]?.int == number }
+    private func isDue(_ notice: Notice) -> Bool {
+        switch notice.method {
+        case "notified", "ended": notice.subscription.map(subscriptions.contains) ?? false
+        case "handled": hasHandlers
+        default: false
+        }
     }
 }
