@@ -27,6 +27,8 @@ struct WorkerProcess {
     static let grace = Duration.milliseconds(500)
     /// How long a worker may take to clean up after a call.
     static let cleanup = Duration.milliseconds(750)
+    /// How long a worker may wait for a processor that many processes of a guest want too.
+    private static let crowding = Duration.seconds(2)
 
     var isAlive: Bool { end == nil }
 
@@ -117,7 +119,7 @@ struct WorkerProcess {
     ) -> WorkerOutcome {
         let request = WorkerRequest(
             forks: true, function: function, argument: argument, timeout: timeout)
-        let patience = timeout + Self.grace + Self.cleanup + .milliseconds(500)
+        let patience = timeout + Self.grace + Self.cleanup + Self.crowding
         return exchange(request, patience: patience) { process, _, _ in
             process.finish()
             return .workerLost("it did not answer in time")

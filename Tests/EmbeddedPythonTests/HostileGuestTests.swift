@@ -194,7 +194,7 @@ struct HostileGuest: Sendable, CustomTestStringConvertible {
             let timeout = Duration.milliseconds(400)
             let outcome = worker.run(guest.source, timeout: timeout)
             #expect(outcome.summary.kind == "worker lost")
-            #expect(ContinuousClock.now - start < timeout + .seconds(2))
+            #expect(ContinuousClock.now - start < timeout + .seconds(4))
             #expect(!worker.python.isAlive)
             #expect(worker.run("result = 1").summary.kind == "worker lost")
         }
@@ -207,6 +207,6 @@ struct HostileGuest: Sendable, CustomTestStringConvertible {
         let (kind, text) = outcome.summary
         #expect(kind == guest.kind, "\(text) \(outcome.output.error.text.suffix(500))")
         #expect(guest.text.isEmpty || text.contains(guest.text), "\(text)")
-        #expect(ContinuousClock.now - start < guest.timeout + .seconds(2))
+        #expect(ContinuousClock.now - start < guest.timeout + .seconds(4))
     }
 }
