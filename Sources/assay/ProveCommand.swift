@@ -16,7 +16,9 @@ extension Command {
             seen to fail is a failure too.
             """,
         options: [
-            .init(name: "jobs", value: "N", help: "mutants tried at once (default: processors)"),
+            .init(
+                name: "jobs", value: "N",
+                help: "mutants tried at once (default: two a processor, for many only wait)"),
             .init(name: "shard", value: "K/N", help: "try the K-th of N parts"),
             .init(
                 name: "everywhere", value: nil, help: "have operators spoil every place they find"),
@@ -35,7 +37,7 @@ extension Command {
         options.pythonPath = arguments.value("python")
         options.timeout = .seconds(try arguments.integer("timeout", in: 1...86_400, or: 3))
         options.jobs = try arguments.integer(
-            "jobs", in: 1...256, or: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+            "jobs", in: 1...256, or: 2 * Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let shard = try shard(arguments.value("shard"))
         do throws(HarnessFault) {
             let root = try Installation.shipped()

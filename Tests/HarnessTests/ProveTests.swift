@@ -14,7 +14,7 @@ import Testing
             [
                 Program.assay, "prove", "python-client/*", "python-session/*", "document/*",
                 "dispatch-python/*",
-                "--shard", part,
+                "--shard", part, "--jobs", "2",
             ],
             timeout: .seconds(600))
         #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
@@ -50,7 +50,9 @@ import Testing
         try String(whole.dropLast(9)).write(toFile: record, atomically: true, encoding: .utf8)
         let second = try Program.run(words)
         #expect(second.output == first.output)
-        #expect(try String(contentsOfFile: record, encoding: .utf8) == whole)
+        // Mutants that are tried at once are kept in the order in which they end.
+        let again = try String(contentsOfFile: record, encoding: .utf8)
+        #expect(again.split(separator: "\n").sorted() == whole.split(separator: "\n").sorted())
         try "{\"assayProof\":\"other\"}\n".write(toFile: record, atomically: true, encoding: .utf8)
         let third = try Program.run(words)
         #expect(third.status == 3)
