@@ -3,14 +3,15 @@ import Reporting
 
 /// Recorded runs that a command was given.
 enum RecordFile {
-    /// The runs of some files as one; nil when one is refused, which has then been said.
-    static func merged(_ files: [String]) -> RunRecord? {
+    /// The runs of some files as one; nil when one is refused, which has then been said. One file
+    /// stands for itself, unless it is to be the whole, of which no part may be missing.
+    static func merged(_ files: [String], asWhole: Bool = false) -> RunRecord? {
         var shards: [RunMerge.Shard] = []
         for file in files {
             guard let record = read(file) else { return nil }
             shards.append((file, record))
         }
-        if shards.count == 1 { return shards[0].record }
+        if shards.count == 1, !asWhole { return shards[0].record }
         do throws(RunMerge.Conflict) {
             return try RunMerge.merge(shards)
         } catch {

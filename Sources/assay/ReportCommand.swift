@@ -93,7 +93,9 @@ private struct ReportCommand {
     func merge() throws(UsageError) -> Int32 {
         try refuse(["format", "baseline"], of: "merge")
         guard !files.isEmpty else { throw UsageError("merge takes files of events; name some") }
-        guard let record = RecordFile.merged(files) else { return ExitCode.documentRefused }
+        guard let record = RecordFile.merged(files, asWhole: true) else {
+            return ExitCode.documentRefused
+        }
         for gap in record.gaps { Output.complain("note: partial: \(gap)") }
         let code = write(record.lines.map { $0 + "\n" }.joined())
         return record.isPartial && code == ExitCode.asExpected ? ExitCode.inconclusive : code

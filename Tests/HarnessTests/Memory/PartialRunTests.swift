@@ -38,6 +38,8 @@ import WireJSON
         #expect(lacking.status == 3)
         #expect(lacking.errors.contains("1 of 3 parts are missing: 2/3"))
         #expect(!lacking.output.contains("run-finished"))
+        let alone = try Program.assay(["report", "merge", files[0]])
+        #expect(alone.status == 3 && alone.errors.contains("2 of 3 parts are missing: 2/3, 3/3"))
     }
 
     /// A run that was cut off in the middle of a line goes on where it was.
