@@ -28,6 +28,11 @@ class Session:
     async def notify(self, method, params):
         raise Unsupported("the client sends no notifications")
 
+    async def batch(self, calls):
+        """For each call, `method` and `params` and perhaps `notification`, a function that returns
+        its result or raises its error."""
+        raise Unsupported("the client makes no batches")
+
     def notifications(self):
         """An asynchronous iterator of pairs, and how to end it, or None where its task is ended."""
         raise Unsupported("the client takes no notifications")
@@ -137,6 +142,19 @@ class Adapter:
     async def do_notify(self, number, params):
         method, arguments = params["method"], revived(params["params"])
         return await self._on(params, lambda session: session.notify(method, arguments))
+
+    async def do_batch(self, number, params):
+        calls = [{**each, "params": revived(each["params"])} for each in params["calls"]]
+        outcome = await self._on(params, lambda session: session.batch(calls))
+        if outcome["outcome"] != "returned":
+            return outcome
+        return {"outcomes": [self._ended(result) for result in outcome["value"]]}
+
+    def _ended(self, result):
+        try:
+            return returned(result())
+        except Exception as error:
+            return self._raised(error)
 
     async def do_subscribe(self, number, params):
         session = self._sessions.get(params["session"])

@@ -87,6 +87,7 @@ extension SessionCaseReader {
         switch name {
         case "connect": return connection(content).map { .connect($0) }
         case "call", "notify": return call(content, isNotification: name == "notify")
+        case "batch": return batch(content)
         case "subscribe":
             guard let name = content.string, subscriptions.insert(name).inserted else { return nil }
             return .subscribe(name)
@@ -141,6 +142,21 @@ extension SessionCaseReader {
         return .call(call)
     }
 
+    private mutating func batch(_ value: JSONValue) -> SessionCase.Step? {
+        file.refuseUnknown(value, ["as", "calls"], in: "a batch")
+        guard let name = file.text(value, "as"), let made = value["calls"]?.array else {
+            return nil
+        }
+        if !calls.insert(name).inserted { file.complain(value, "two calls are called '\(name)'") }
+        for call in made {
+            file.refuseUnknown(call, ["method", "params", "notification"], in: "a call of a batch")
+            guard file.text(call, "method") != nil, call["params"]?.object != nil else {
+                return nil
+            }
+        }
+        return .batch(name: name, calls: .array(made))
+    }
+
     private mutating func notified(_ value: JSONValue) -> SessionCase.Step? {
         file.refuseUnknown(value, ["to", "message", "count"], in: "'notified'")
         guard let name = value["to"]?.string, subscriptions.contains(name),
@@ -158,7 +174,8 @@ extension SessionCaseReader {
     private mutating func ending(
         _ value: JSONValue, _ member: String, of names: Set<String>
     ) -> (String, Pattern)? {
-        file.refuseUnknown(value, [member, "returned", "raised", "either"], in: "an ending")
+        file.refuseUnknown(
+            value, [member, "returned", "raised", "either", "each"], in: "an ending")
         guard let name = value[member]?.string, names.contains(name) else {
             file.complain(value, "an ending names in '\(member)' what was begun before it")
             return nil
@@ -169,8 +186,11 @@ extension SessionCaseReader {
     private mutating func ending(_ value: JSONValue) -> Pattern {
         if let choices = value["either"]?.array { return .either(choices.map { ending($0) }) }
         if let raised = value["raised"] { return self.raised(raised) }
+        if let each = value["each"]?.array {
+            return .including([("outcomes", .array(each.map { ending($0) }))])
+        }
         guard let returned = value["returned"] else {
-            file.complain(value, "an ending is one of 'returned', 'raised' and 'either'")
+            file.complain(value, "an ending is one of 'returned', 'raised', 'either' and 'each'")
             return .any
         }
         return .including([

@@ -37,7 +37,9 @@ package struct SessionCase: Sendable {
         case connect(Connection)
         /// The user begins a call, or sends a notification.
         case call(Call)
-        /// That call has ended so.
+        /// The user makes calls by one message, each `method` and `params`.
+        case batch(name: String, calls: JSONValue)
+        /// That call has ended so, or the calls of that batch.
         case ends(of: String, Pattern)
         case subscribe(String)
         /// The next so many notifications of a subscription, `{"$use": "n"}` counting them.

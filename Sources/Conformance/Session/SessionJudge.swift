@@ -123,7 +123,7 @@ private struct Sitting {
     private static func check(of step: SessionCase.Step) -> String {
         switch step {
         case .connect: "session.connects"
-        case .ends, .call, .cancel: "session.ends"
+        case .ends, .call, .batch, .cancel: "session.ends"
         case .subscribe, .notified: "session.notified"
         case .over: "session.over"
         case .handled: "session.handled"

@@ -81,6 +81,7 @@ struct SessionConversation {
         switch step {
         case .connect(let asked): return try connect(asked)
         case .call(let asked): return call(asked)
+        case .batch(let name, let calls): return batch(name, calls)
         case .ends(let name, _): return ended(name)
         case .subscribe(let name): return subscribe(name, until: deadline)
         case .notified(let asked): return notified(asked, until: deadline)
@@ -215,6 +216,13 @@ extension SessionConversation {
         if let timeout = asked.timeout { members.append(.init("timeout", timeout)) }
         calls[asked.name] = adapter.ask(asked.isNotification ? .notify : .call, members)
         open.insert(asked.name)
+        return .done
+    }
+
+    private mutating func batch(_ name: String, _ made: JSONValue) -> Outcome {
+        calls[name] = adapter.ask(
+            .batch, [.init("session", .number(session ?? 0)), .init("calls", made)])
+        open.insert(name)
         return .done
     }
 

@@ -34,7 +34,7 @@ DESCRIPTION = {
     "version": "0",
     "features": [
         *("notify", "subscribe", "cancel", "typed-errors", "raw-calls"),
-        *("reconnect", "handlers", "non-json"),
+        *("reconnect", "handlers", "non-json", "batch"),
     ],
     "transports": ["stdio-lines", "stdio-headers", "websocket", "memory"],
     "clients": ["sync", "async"],
@@ -58,6 +58,12 @@ async def act(function, *arguments):
     return await asyncio.get_running_loop().run_in_executor(THREADS, work)
 
 
+def codec(call):
+    """How the result of a raw call of a batch is read."""
+    is_notification = call.get("notification", False)
+    return (SDK._NOTHING if is_notification else SDK._ANY), is_notification
+
+
 class GeneratedSession(adapter.Session):
     def __init__(self, client, peer=None):
         self._client = client
@@ -69,6 +75,13 @@ class GeneratedSession(adapter.Session):
 
     async def notify(self, method, params):
         return await act(self._client._notify, method, params or None)
+
+    async def batch(self, calls):
+        made = [
+            SDK.RpcCall(each["method"], each["params"] or None, *codec(each)) for each in calls
+        ]
+        replies = await act(self._client.batch, *made)
+        return [lambda call=call: SDK.to_wire(replies[call]) for call in made]
 
     def notifications(self):
         subscription = self._client.subscribe()
