@@ -53,7 +53,7 @@ package struct RustCrate: Sendable {
         limits: GuestLimits = limits, patience: Duration = .seconds(300),
         isWanted: @escaping () -> Bool = { true }
     ) throws(HarnessFault) -> Result<Built, Refusal> {
-        var key = dependencies.key + [name, kind.rawValue, root, profile.rawValue]
+        var key = dependencies.key + Self.options + [name, kind.rawValue, root, profile.rawValue]
         for file in files { key += [file.path, file.text] }
         for crate in uses { key += crate.key }
         var refusal: Refusal?
@@ -76,6 +76,11 @@ package struct RustCrate: Sendable {
         }
     }
 
+    /// Those of every compilation; bitcode is for optimising across crates, which nobody does here.
+    private static let options = [
+        "--edition=2021", "-Cdebuginfo=0", "-Cembed-bitcode=no", "--color=never", "-Awarnings",
+    ]
+
     private var product: String { kind == .library ? "lib\(name).rlib" : name }
 
     private func compile(
@@ -86,11 +91,11 @@ package struct RustCrate: Sendable {
         defer { try? FileManager.default.removeItem(atPath: source) }
         try write(to: source)
         var words = [
-            tool.toolchain.rustc, root, "--edition=2021", "--crate-name=\(name)",
-            "--crate-type=\(kind.rawValue)", "-o", "\(making)/\(product)", "-Cdebuginfo=0",
-            "-Copt-level=\(profile.rawValue)", "-L", "dependency=\(dependencies.folder)",
-            "--color=never", "-Awarnings",
+            tool.toolchain.rustc, root, "--crate-name=\(name)", "--crate-type=\(kind.rawValue)",
+            "-o", "\(making)/\(product)", "-Copt-level=\(profile.rawValue)",
+            "-L", "dependency=\(dependencies.folder)",
         ]
+        words += Self.options
         // The optimiser's work is split only where nobody measures what comes out.
         words += profile == .quick ? ["-Ccodegen-units=8"] : ["-Ccodegen-units=1"]
         for (name, path) in dependencies.libraries.sorted(by: { $0.key < $1.key }) {

@@ -146,7 +146,7 @@ extension RustDependencies {
         guard output.end == .exited(0) else {
             throw HarnessFault(
                 "the crates that generated Rust stands on cannot be built: cargo "
-                    + "\(output.failure)")
+                    + output.failure + (toolchain.isMixed ? "\n" + toolchain.mixture : ""))
         }
         try keep(messages: "\(making)/cargo.jsonl", making)
         try? FileManager.default.removeItem(atPath: project)

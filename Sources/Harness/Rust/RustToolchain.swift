@@ -22,6 +22,18 @@ package struct RustToolchain: Sendable {
         return words.count > 1 ? String(words[1]) : "unknown"
     }
 
+    /// Whether the compiler has to do with the cargo of another.
+    var isMixed: Bool {
+        let folder = (rustc as NSString).deletingLastPathComponent
+        return cargo.map { ($0 as NSString).deletingLastPathComponent != folder } ?? false
+    }
+
+    /// What to do when that does not go well.
+    var mixture: String {
+        "'\(cargo ?? "")' is not of '\(rustc)'; install the cargo that belongs to it "
+            + "(Debian: apt-get install cargo)"
+    }
+
     private static let remedy =
         "install rustc and cargo (Debian: apt-get install rustc cargo), or set ASSAY_RUSTC"
 
