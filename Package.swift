@@ -106,7 +106,7 @@ let embedded: [String: [String]] = [
     ],
     "Reporting": ["Page/report.css", "Page/report.js"],
     "Harness": [
-        "Driver/play.py", "Driver/ways.py", "Driver/relay.py", "Driver/build.py",
+        "Driver/speak.py", "Driver/ways.py", "Driver/relay.py", "Driver/build.py",
         "Driver/describe.py", "Driver/examine.py",
         "Driver/lock_in.py", "Driver/oracle.py", "Driver/examiner.py", "Driver/judge.py",
         "Driver/expression.py", "Driver/phrase.py", "Driver/compare.py", "Driver/handlers.rs",

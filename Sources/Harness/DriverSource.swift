@@ -1,15 +1,12 @@
-import WireJSON
-
 /// The Python and Rust texts that run beside or inside subjects, compiled into the binary.
 enum DriverSource {
-    /// Plays cases against a package; untrusted code runs beside it.
+    /// Speaks the subject protocol for a package; untrusted code runs beside it.
     static let driver =
         [
-            PackageResources.play_py, PackageResources.ways_py, PackageResources.build_py,
+            PackageResources.speak_py, PackageResources.ways_py, PackageResources.build_py,
             PackageResources.describe_py,
             PackageResources.examine_py, PackageResources.lock_in_py,
         ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
-        + "\nRELAY = \(JSONValue.quoted(relay))\n"
     /// A program that passes bytes on from its standard streams to a Unix socket, and back.
     static let relay = String(decoding: PackageResources.relay_py, as: UTF8.self)
     /// Parses sources and looks at the surface of packages.

@@ -1,88 +1,107 @@
 import Conformance
 import EmbeddedPython
-import JSONRPC
 import Peers
 import WireJSON
 
 extension Lane {
-    /// Plays a case each way that is asked for; what was sent the first way is what the others are
-    /// held against. A lost worker is replaced before the next one.
-    func play(_ playing: Playing) -> [CaseReport] {
-        var reference = WayReference()
-        let ways = playing.ways.isEmpty ? [nil] : playing.ways.map(Optional.some)
-        return ways.map { way in
-            do throws(HarnessFault) {
-                return try report(playing.subject, by: way, against: &reference)
-            } catch {
-                return Judge.report(
-                    playing.subject, by: way, .inconclusive, because: error.description)
-            }
+    /// Plays one case and says what was seen; a lost worker is replaced before the next one.
+    func sight(of subject: Case, by way: Way?) throws(HarnessFault) -> Sight {
+        if let failure = try open() { return Self.sight(of: subject, notLoaded: failure) }
+        if let refusal = try way.flatMap(refusal) { return .refused(refusal) }
+        let sight = try played(subject, by: way)
+        if case .seen(let observation) = sight,
+            case .examined(0, let problems)? = observation.steps.first, problems.isEmpty
+        {
+            return .refused(Refusal(.unsupported, "there is nothing to examine"))
         }
+        return sight
     }
 
-    private func report(
-        _ subject: Case, by way: Way?, against reference: inout WayReference
-    ) throws(HarnessFault) -> CaseReport {
-        if let failure = try open() { return Self.report(subject, by: way, notLoaded: failure) }
-        if let refusal = try way.flatMap(refusal) {
-            return Judge.report(subject, by: way, refusal.verdict, because: refusal.reason)
-        }
-        var observation = try observe(subject, by: way)
-        if case .examined(0, let problems)? = observation.steps.first, problems.isEmpty {
-            return Judge.report(subject, .unsupported, because: "there is nothing to examine")
-        }
-        try reference.hold(&observation) { way throws(HarnessFault) in
-            try observe(subject, by: way).exchanges.map(\.requestBody)
-        }
-        return Judge.report(observation)
-    }
-
-    /// Plays one case with a subject that has been loaded, the way that is named or else the
-    /// first it can be played, and says what was seen.
-    func observe(_ subject: Case, by way: Way? = nil) throws(HarnessFault) -> Observation {
-        let way = way ?? subject.firstWay
+    /// Plays one case with a subject that has been loaded, the first way it can be played, and says
+    /// what was seen.
+    func observe(_ subject: Case) throws(HarnessFault) -> Observation {
         if let failure = try open() {
-            return Observation(subject: subject, by: way, ending: failure)
+            return Observation(subject: subject, by: subject.firstWay, ending: failure)
         }
-        guard let worker else { throw HarnessFault("the worker did not start") }
-        let task = DriverTask(subject, by: way, at: try way.map(address))
-        mock.load(MockScript(subject, by: way))
-        let outcome = worker.call(
-            task.function, task.text(timeout: settings.timeout), timeout: settings.timeout)
-        let exchanges = mock.takeRecording().filter { $0.role == .request }
-        if case .workerLost = outcome { close() }
-        return observation(subject, by: way, outcome, exchanges)
+        switch try played(subject, by: subject.firstWay) {
+        case .seen(let observation): return observation
+        case .refused(let refusal): throw HarnessFault(refusal.reason)
+        }
     }
 
     /// The whole evidence stands at the case that is about imports; the others name it.
-    private static func report(
-        _ subject: Case, by way: Way?, notLoaded failure: Observation.Ending
-    ) -> CaseReport {
+    private static func sight(of subject: Case, notLoaded failure: Observation.Ending) -> Sight {
         if case .examine("imports") = subject.task {
-            return Judge.report(Observation(subject: subject, ending: failure))
+            return .seen(Observation(subject: subject, ending: failure))
         }
-        return Judge.report(
-            subject, by: way, .failed,
-            because: "\(CaseReport.unloadable)\(failure.summary); "
-                + (subject.id.hasPrefix("lock-in/") ? "lock-in" : "package") + "/imports has more")
+        let suite = subject.id.hasPrefix("lock-in/") ? "lock-in" : "package"
+        let reason = "\(CaseReport.unloadable)\(failure.summary); \(suite)/imports has more"
+        return .refused(Refusal(.failed, reason))
     }
 
-    private func observation(
-        _ subject: Case, by way: Way?, _ outcome: WorkerOutcome, _ exchanges: [Exchange]
-    ) -> Observation {
-        let (ending, output) = ending(of: outcome)
-        var observation = Observation(
-            subject: subject, by: way, exchanges: exchanges, ending: ending,
-            output: staged.anonymous(output))
-        if case .returned(let text, _) = outcome {
-            if let steps = DriverReport.steps(staged.anonymous(text)) {
-                observation.steps = steps
-                observation.misfits = DriverReport.misfits(staged.anonymous(text))
-            } else {
-                observation.ending = .died("the driver's report cannot be read: \(excerpt(text))")
-            }
+    private func played(_ subject: Case, by way: Way?) throws(HarnessFault) -> Sight {
+        var conversation = CaseConversation(
+            subject, by: way, at: try way.map(peer.connection), timeout: settings.timeout,
+            seesShapes: offer.seesShapes)
+        peer.load(MockScript(subject, by: way))
+        var refusal: Refusal?
+        if case .examine(let name) = subject.task {
+            try examine(name, &conversation.observation)
+        } else {
+            refusal = try hold(&conversation)
         }
-        return observation
+        conversation.observation.exchanges = peer.takeRequests()
+        return refusal.map(Sight.refused) ?? .seen(conversation.observation)
+    }
+
+    /// Has the driver answer all of a conversation; says why nothing can be said of the subject, if
+    /// so.
+    func hold(_ conversation: inout CaseConversation) throws(HarnessFault) -> Refusal? {
+        guard
+            let text = try call("speak", conversation.text(), for: &conversation.observation)
+        else { return nil }
+        do throws(SubjectFault) {
+            return try conversation.take(responses: text)
+        } catch {
+            conversation.observation.ending = Self.unreadable(text)
+            return nil
+        }
+    }
+
+    /// Has the driver examine the package, of which the protocol knows nothing.
+    private func examine(
+        _ name: String, _ observation: inout Observation
+    ) throws(HarnessFault) {
+        let facts = observation.subject.facts.map { [JSONObject.Member("facts", $0)] } ?? []
+        let task = JSONValue.object([.init("name", .string(name))] + facts)
+        guard let text = try call("examine", task.text(), for: &observation) else { return }
+        if let told = try? JSONValue.read(text), let compared = told["compared"]?.int,
+            let problems = told["problems"]?.array
+        {
+            observation.steps = [
+                .examined(compared: compared, problems: problems.compactMap(\.string))
+            ]
+        } else {
+            observation.ending = Self.unreadable(text)
+        }
+    }
+
+    private static func unreadable(_ text: String) -> Observation.Ending {
+        .died("the driver's report cannot be read: \(excerpt(text))")
+    }
+
+    /// Calls a function of the driver, and notes how that ended; nil when it did not return.
+    private func call(
+        _ function: String, _ text: String, for observation: inout Observation
+    ) throws(HarnessFault) -> String? {
+        guard let worker else { throw HarnessFault("the worker did not start") }
+        let outcome = worker.call(function, text, timeout: settings.timeout)
+        if case .workerLost = outcome { close() }
+        let (ending, output) = ending(of: outcome)
+        observation.ending = ending
+        observation.output = staged.anonymous(output)
+        guard case .returned(let text, _) = outcome else { return nil }
+        return staged.anonymous(text)
     }
 
     /// How the process ended a call, and what it printed meanwhile.

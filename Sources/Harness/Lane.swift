@@ -1,20 +1,17 @@
 import Conformance
 import EmbeddedPython
-import Peers
 
 /// One worker process with the subject loaded, and the mock it talks to; plays one case at a time.
-final class Lane {
+final class Lane: CasePlayer {
     let staged: StagedSubject
     let settings: LaneSettings
     let directory: String
-    let mock: MockServer
+    let peer: SubjectPeer
     private(set) var worker: PythonWorker?
     /// What the subject and its interpreter have, once it is loaded.
     private(set) var offer = Offer()
     /// Why the subject does not load; it is not tried again.
     private var loadFailure: Observation.Ending?
-    /// The sockets of the mock that stand in this lane's directory.
-    var sockets: [MockSocket: String] = [:]
     /// Whether a guest's child process reaches the mock.
     var relay = Relay.untried
     private(set) var isNetworkIsolated = false
@@ -23,15 +20,11 @@ final class Lane {
         self.staged = staged
         self.settings = settings
         self.directory = directory
-        mock = MockServer(
-            document: staged.document, documentBytes: staged.documentBytes, seed: settings.seed,
-            isRecording: true)
+        peer = SubjectPeer(
+            staged.document, staged.documentBytes, settings, directory: directory)
     }
 
-    deinit {
-        worker?.close()
-        mock.stop()
-    }
+    deinit { worker?.close() }
 
     /// Starts a worker and loads the subject; nil when it loaded, else why it did not.
     func open() throws(HarnessFault) -> Observation.Ending? {
@@ -48,7 +41,7 @@ final class Lane {
         offer = Offer(text)
         isNetworkIsolated = worker.isNetworkIsolated
         do {
-            try mock.serve(listener: worker.takeListener())
+            try peer.serve(listener: worker.takeListener(), port: worker.port)
         } catch {
             throw HarnessFault("\(error)")
         }

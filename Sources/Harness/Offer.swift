@@ -3,28 +3,30 @@ import WireJSON
 
 /// What a loaded package says it has, and what its interpreter has for it.
 struct Offer {
-    private var clients: Set<String> = []
-    private var transports: Set<String> = []
+    private var description: SubjectDescription?
     private var webSocketProblem: String?
 
     /// Nothing, as long as no package is loaded.
     init() {}
 
-    /// Reads what the driver's `load` returned; a text that says nothing offers nothing.
+    /// Reads what the driver's `load` returned: what `describe` says, and what the interpreter
+    /// lacks for WebSockets. A text that says nothing offers nothing.
     init(_ text: String) {
         guard let told = try? JSONValue.read(text) else { return }
-        clients = Set(told["clients"]?.array?.compactMap(\.string) ?? [])
-        transports = Set(told["transports"]?.array?.compactMap(\.string) ?? [])
+        description = try? SubjectDescription(told)
         webSocketProblem = told["webSocketProblem"]?.string
     }
 
+    /// Whether it is told how values look in the package's language.
+    var seesShapes: Bool { description?.features.contains(.shapes) ?? false }
+
     /// Why no case can be played a way; nil when they can.
     func refusal(of way: Way) -> Refusal? {
-        if !clients.contains(way.client.rawValue) {
+        if description?.clients.contains(way.client) != true {
             let kind = way.client == .async ? "client of coroutines" : "client whose methods wait"
             return Refusal(.unsupported, "the package has no \(kind)")
         }
-        if !transports.contains(way.transport.rawValue) {
+        if description?.transports.contains(way.transport) != true {
             return Refusal(
                 .unsupported, "the package has no transport for '\(way.transport.rawValue)'")
         }

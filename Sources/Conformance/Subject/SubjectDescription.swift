@@ -42,9 +42,6 @@ package struct SubjectDescription: Sendable {
         transports = try Self.words(value, "transports")
         clients = try Self.words(value, "clients")
         if clients.isEmpty { throw .misshapen("the description has no 'clients'") }
-        if transports.contains(.injected) {
-            throw .misshapen("'transports' has 'injected', which no protocol carries")
-        }
     }
 
     /// The ways on which the subject can be played, in the order of `Way.all`.

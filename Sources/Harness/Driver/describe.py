@@ -45,7 +45,9 @@ def describe_error(error):
             break
     told = {"kind": kind, "type": type(error).__name__}
     if kind == "rpc":
-        told["code"], told["message"] = error.code, error.message
+        told["code"], message = error.code, error.message
+        is_text = isinstance(message, str)
+        told["message"] = message if is_text else "%r (%s)" % (message, type(message).__name__)
         if error.has_data:
             told["data"] = SDK.to_wire(error.data)
     told["text"] = "".join(traceback.format_exception_only(type(error), error)).strip()

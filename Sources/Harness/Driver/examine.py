@@ -1,4 +1,13 @@
-"""Examinations: what is looked at without a call."""
+"""Examinations: what is looked at without a call. They are about packages of Python alone, and no
+part of the protocol."""
+
+
+def examine(text):
+    """Runs one examination; the answer says how much was compared and what is wrong."""
+    task = json.loads(text)
+    facts = [task["facts"]] if "facts" in task else []
+    compared, problems = EXAMINATIONS[task["name"]](*facts)
+    return dump({"compared": compared, "problems": problems})
 
 
 def examine_imports():

@@ -8,19 +8,27 @@ TRANSPORTS = {
 }
 
 
-def offered():
-    """Which clients and transports there are, and what the interpreter lacks for them."""
+def described():
+    """What the package is and has, in the words of the protocol."""
     own = [name for name, attribute in TRANSPORTS.items() if hasattr(SDK, attribute)]
-    problem = web_socket_problem() if SETTINGS.get("webSockets") else "not looked for"
     return {
-        "clients": ["sync"] + (["async"] if CLIENTS["async"] else []),
+        "protocol": "1",
+        "name": SDK.__name__,
+        "version": str(getattr(SDK, "__version__", "0")),
+        "language": "python",
+        "features": ["construct", "notify", "typed-errors", "shapes"],
         "transports": ["tcp", "unix", "injected"] + own,
-        "webSocketProblem": problem,
+        "clients": ["sync"] + (["async"] if CLIENTS["async"] else []),
     }
 
 
 def web_socket_problem():
-    """Imports the package here, so that no case has to; its warnings are not the SDK's."""
+    """What the interpreter lacks for them; None where it has all.
+
+    The package is imported here, so that no case has to; its warnings are not the SDK's.
+    """
+    if not SETTINGS.get("webSockets"):
+        return "not looked for"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -31,30 +39,31 @@ def web_socket_problem():
 
 
 @contextlib.contextmanager
-def connected(task):
-    """A function that makes the client; what it needs on our side is put away afterwards."""
-    kind, timeout = client_class(task["client"]), task["timeout"]
-    transport = task["transport"]
+def connected(params):
+    """A function that makes the client, or None; what it needs here is put away afterwards."""
+    transport, timeout = params["transport"], params["timeout"]
+    client = params.get("client", "sync")
+    kind = client_class(client)
     if transport == "memory":
-        with memory_transport(task["path"]) as made:
+        with memory_transport(params["path"]) as made:
             yield lambda: kind(transport=made, timeout=timeout)
     elif transport == "unix":
-        yield lambda: made_with(kind, task["path"], timeout=timeout)
+        yield lambda: made_with(kind, params["path"], timeout=timeout)
     elif transport == "injected":
-        own = InjectedTransport if task["client"] == "sync" else AwaitingInjectedTransport
-        yield lambda: kind(transport=own(task["port"]), timeout=timeout)
+        own = InjectedTransport if client == "sync" else AwaitingInjectedTransport
+        yield lambda: kind(transport=own(params["url"]), timeout=timeout)
     elif transport == "websocket":
-        yield lambda: kind(transport=SDK.WebSocketTransport(task["url"]), timeout=timeout)
+        yield lambda: kind(transport=SDK.WebSocketTransport(params["url"]), timeout=timeout)
     elif transport in ("stdio-lines", "stdio-headers"):
-        framing = transport.partition("-")[2]
-        made = SDK.StdioTransport(relay_command(task["path"]), framing=framing)
+        options = {"framing": transport.partition("-")[2]}
+        if "environment" in params:
+            options["env"] = {**os.environ, **params["environment"]}
+        made = SDK.StdioTransport(params["command"], **options)
         yield lambda: kind(transport=made, timeout=timeout)
-    elif transport == "program":
-        surroundings = {**os.environ, **task["environment"]}
-        made = SDK.StdioTransport(task["command"], framing=task["framing"], env=surroundings)
-        yield lambda: kind(transport=made, timeout=timeout)
+    elif transport == "tcp":
+        yield lambda: kind(url=params["url"], timeout=timeout)
     else:
-        yield lambda: kind(url=task["url"], timeout=timeout)
+        yield None
 
 
 # In the same program
@@ -94,14 +103,9 @@ def pass_frames(peer, transport):
 # Child processes
 
 
-def relay_command(path):
-    """A process that passes on what it reads to the mock, and back; it ends when the mock does."""
-    return [sys.executable, "-I", "-S", "-B", "-c", RELAY, path]
-
-
 def try_relay(text):
-    """Whether such a process runs here at all."""
-    command = relay_command(json.loads(text)["path"])
+    """Whether a process that passes on what it reads to the mock, and back, runs here at all."""
+    command = json.loads(text)["command"]
     try:
         ended = subprocess.run(command, input=b"", capture_output=True, timeout=10)
     except (OSError, subprocess.SubprocessError) as error:
@@ -117,17 +121,25 @@ def try_relay(text):
 class InjectedTransport:
     """One connection and one plain HTTP request for each call."""
 
-    def __init__(self, port):
-        self.port = port
+    def __init__(self, url):
+        self.host, port, self.path = re.fullmatch("http://(.+?):([0-9]+)(/.*)", url).groups()
+        self.port = int(port)
 
     def send(self, body, expects_reply, timeout):
         try:
-            with socket.create_connection(("127.0.0.1", self.port), timeout) as connection:
-                connection.sendall(injected_request(body))
+            with socket.create_connection((self.host, self.port), timeout) as connection:
+                connection.sendall(self.request(body))
                 reply = b"".join(iter(lambda: connection.recv(65536), b""))
         except OSError as error:
             raise SDK.TransportError("the caller's transport failed: %s" % error) from error
         return injected_reply(reply) if expects_reply else None
+
+    def request(self, body):
+        head = (
+            "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"
+            "Connection: close\r\nContent-Length: %d\r\n\r\n"
+        )
+        return (head % (self.path, self.host, len(body))).encode("ascii") + body
 
     def close(self):
         pass
@@ -138,13 +150,13 @@ class AwaitingInjectedTransport(InjectedTransport):
 
     async def send(self, body, expects_reply, timeout):
         try:
-            reply = await asyncio.wait_for(self.exchange(injected_request(body)), timeout)
+            reply = await asyncio.wait_for(self.exchange(self.request(body)), timeout)
         except (OSError, asyncio.TimeoutError) as error:
             raise SDK.TransportError("the caller's transport failed: %s" % error) from error
         return injected_reply(reply) if expects_reply else None
 
     async def exchange(self, request):
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        reader, writer = await asyncio.open_connection(self.host, self.port)
         try:
             writer.write(request)
             return await reader.read()
@@ -155,14 +167,6 @@ class AwaitingInjectedTransport(InjectedTransport):
 
     async def aclose(self):
         pass
-
-
-def injected_request(body):
-    head = (
-        "POST /injected HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-        "Connection: close\r\nContent-Length: %d\r\n\r\n" % len(body)
-    )
-    return head.encode("ascii") + body
 
 
 def injected_reply(reply):

@@ -13,7 +13,6 @@ extension Lane {
         if let failure = try open() {
             return LoopTranscript(subject: looped, outcome: nil, ending: failure)
         }
-        guard let worker else { throw HarnessFault("the worker did not start") }
         let path = "\(directory)/desk.sock"
         let desk: HandlerDesk
         do {
@@ -22,35 +21,34 @@ extension Lane {
         } catch {
             throw HarnessFault("\(error); set TMPDIR to a shorter path")
         }
-        let outcome = worker.call(
-            "play", task(looped, program, path).text(), timeout: settings.timeout)
-        if case .workerLost = outcome { close() }
+        let subject = Case(
+            id: looped.id, title: looped.title, why: "", requirements: [], service: "",
+            task: .calls([looped.step]))
+        var conversation = CaseConversation(
+            subject, at: Self.place(of: program, path), timeout: settings.timeout,
+            seesShapes: offer.seesShapes)
+        let refusal = try hold(&conversation)
         desk.close()
+        if let refusal { throw HarnessFault(refusal.reason) }
         var transcript = LoopTranscript(
-            subject: looped, outcome: nil, ending: ending(of: outcome).0)
-        if case .returned(let text, _) = outcome {
-            transcript.outcome = DriverReport.steps(staged.anonymous(text))?.first
-        }
+            subject: looped, outcome: conversation.observation.steps.first,
+            ending: conversation.observation.ending)
         while let call = desk.take(until: .now) { transcript.handled.append(call) }
         return transcript
     }
 
-    private func task(_ looped: LoopCase, _ program: String, _ path: String) -> JSONValue {
-        let milliseconds = Int(settings.timeout / .milliseconds(1)) / 2
-        return [
-            "steps": [
+    /// What `connect` is told of a program that is started as the service.
+    private static func place(of program: String, _ desk: String) -> [JSONObject.Member] {
+        [
+            .init("transport", .string(Way.Transport.stdioHeaders.rawValue)),
+            .init("client", .string(Way.Client.sync.rawValue)),
+            .init("command", .array([.string(program)])),
+            .init(
+                "environment",
                 [
-                    "method": .string(looped.step.method),
-                    "params": JSONValue(.object(looped.step.arguments)),
-                ]
-            ],
-            "client": "sync", "transport": "program", "command": [.string(program)],
-            "environment": [
-                "ASSAY_FRAMING": "content-length", "ASSAY_PROFILE": "strict",
-                "ASSAY_HANDLERS": .string(path), "ASSAY_WITHOUT": "",
-            ],
-            "framing": "headers",
-            "timeout": JSONValue(.number(JSONNumber(text: "\(Double(milliseconds) / 1_000)"))),
+                    "ASSAY_FRAMING": "content-length", "ASSAY_PROFILE": "strict",
+                    "ASSAY_HANDLERS": .string(desk), "ASSAY_WITHOUT": "",
+                ]),
         ]
     }
 }

@@ -12,6 +12,7 @@ import importlib
 import inspect
 import itertools
 import json
+import os
 import pathlib
 import sys
 import threading
@@ -23,6 +24,10 @@ sys.path.insert(0, str(HERE / "protocol"))
 from subject import subject_client as protocol  # noqa: E402
 
 # The client
+
+
+class Missing(Exception):
+    """The client lacks what its document declares; the argument says what."""
 
 
 def loaded(folder):
@@ -46,7 +51,7 @@ def client_class():
     return next(kind for kind in own if not inspect.iscoroutinefunction(kind._call))
 
 
-def connected(transport, timeout, url, path, command):
+def connected(transport, timeout, url, path, command, environment):
     """A client that is connected a way; None where it has no such way."""
     kind = client_class()
     if transport == "tcp":
@@ -55,13 +60,17 @@ def connected(transport, timeout, url, path, command):
         return kind(path, timeout=timeout)
     if transport in ("stdio-lines", "stdio-headers"):
         framing = transport.partition("-")[2]
-        return kind(transport=SDK.StdioTransport(command, framing=framing), timeout=timeout)
+        surroundings = {**os.environ, **(environment or {})}
+        pipe = SDK.StdioTransport(command, framing=framing, env=surroundings)
+        return kind(transport=pipe, timeout=timeout)
     return None
 
 
 def called(client, method, params):
     """The value of a call, as the client itself would write it to the wire."""
-    entry = SDK.METHODS[method]
+    entry = SDK.METHODS.get(method)
+    if entry is None:
+        raise Missing("a method for '%s'" % method)
     arguments = {}
     for each in entry["params"]:
         if each["wire"] in params:
@@ -127,12 +136,12 @@ def prepare(document=None, service=None, directory=None):
 def construct(names, members):
     encoded = built(names, members)
     if encoded is None:
-        return unsupported("a type with the members %s" % sorted(names))
+        raise Missing("a type with the members %s" % ", ".join(sorted(names)))
     return protocol.Constructed("constructed", encoded)
 
 
-def connect(transport, timeout, url=None, path=None, command=None, token=None, client=None):
-    made = connected(transport, timeout, url, path, command)
+def connect(transport, timeout, url=None, path=None, command=None, environment=None, **others):
+    made = connected(transport, timeout, url, path, command, environment)
     if made is None:
         return unsupported("the transport '%s'" % transport)
     number = next(NUMBERS)
@@ -197,6 +206,8 @@ def result(name, params):
         raise Refused(-32602, "Invalid params")
     try:
         return protocol.to_wire(globals()[name](**params))
+    except Missing as error:
+        return protocol.to_wire(protocol.Missing("missing", *error.args))
     except Exception as error:  # the client's answer, whatever it is
         return protocol.to_wire(raised(error))
 

@@ -53,11 +53,11 @@ impl ServiceHandler for Adapter {
         unsupported("connections")
     }
 
-    async fn call(&self, _: CallParams) -> Result<Outcome, RpcError> {
+    async fn call(&self, _: CallParams) -> Result<CallOutcome, RpcError> {
         unsupported("calls")
     }
 
-    async fn notify(&self, _: NotifyParams) -> Result<Outcome, RpcError> {
+    async fn notify(&self, _: NotifyParams) -> Result<CallOutcome, RpcError> {
         unsupported("notifications")
     }
 

@@ -102,14 +102,15 @@ struct SubjectExamination {
                 id: Self.id(question.name), title: question.title, requirements: [],
                 verdict: .unsupported, reason: reason)
         }
-        let peer = SubjectPeer(staged, settings, directory: directory)
+        let peer = SubjectPeer(
+            staged.document, staged.documentBytes, settings, directory: directory)
         let connection = try peer.connection(way)
         let process = try SubjectProcess(staged.command)
         defer { process.close() }
         do throws(SubjectFault) {
             _ = try process.describe()
             _ = try process.ask(.prepare, staged.preparation(in: directory))
-            let patience = DriverTask.patience(settings.timeout)
+            let patience = CaseConversation.patience(settings.timeout)
             let outcome = try process.ask(
                 .connect, .object(connection + [.init("timeout", patience)]))
             guard case .connected(let number) = outcome else {

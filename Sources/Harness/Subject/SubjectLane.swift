@@ -4,7 +4,7 @@ import Peers
 import WireJSON
 
 /// One process of a subject and the mock that it talks to; plays one case at a time.
-final class SubjectLane {
+final class SubjectLane: CasePlayer {
     private let staged: StagedAdapter
     private let settings: LaneSettings
     private let peer: SubjectPeer
@@ -13,7 +13,8 @@ final class SubjectLane {
     init(_ staged: StagedAdapter, _ settings: LaneSettings, directory: String) {
         self.staged = staged
         self.settings = settings
-        peer = SubjectPeer(staged, settings, directory: directory)
+        peer = SubjectPeer(
+            staged.document, staged.documentBytes, settings, directory: directory)
     }
 
     deinit { process?.close() }
@@ -44,115 +45,50 @@ final class SubjectLane {
         process?.close()
         process = nil
     }
-
-    /// Plays a case each of its ways; what was sent the first way is what the others are held
-    /// against.
-    func play(_ playing: Playing) -> [CaseReport] {
-        var reference = WayReference()
-        let ways = playing.ways.isEmpty ? [nil] : playing.ways.map(Optional.some)
-        return ways.map { way in
-            do throws(HarnessFault) {
-                return try report(playing.subject, by: way, against: &reference)
-            } catch {
-                return Judge.report(
-                    playing.subject, by: way, .inconclusive, because: error.description)
-            }
-        }
-    }
-
-    private func report(
-        _ subject: Case, by way: Way?, against reference: inout WayReference
-    ) throws(HarnessFault) -> CaseReport {
-        switch try sight(of: subject, by: way) {
-        case .refused(let refusal):
-            return Judge.report(subject, by: way, refusal.verdict, because: refusal.reason)
-        case .seen(var observation):
-            try reference.hold(&observation) { way throws(HarnessFault) in
-                guard case .seen(let again) = try sight(of: subject, by: way) else { return [] }
-                return again.exchanges.map(\.requestBody)
-            }
-            return Judge.report(observation)
-        }
-    }
 }
 
 // One case.
 
 extension SubjectLane {
-    private enum Sight {
-        case seen(Observation)
-        case refused(Refusal)
-    }
-
-    private func sight(of subject: Case, by way: Way?) throws(HarnessFault) -> Sight {
+    func sight(of subject: Case, by way: Way?) throws(HarnessFault) -> Sight {
         if process == nil, case .refused(let refusal) = try meet() { return .refused(refusal) }
         guard let process else { throw HarnessFault("the subject did not start") }
-        let connection = try way.map(peer.connection)
+        let seesShapes = process.description?.features.contains(.shapes) ?? false
+        var conversation = CaseConversation(
+            subject, by: way, at: try way.map(peer.connection), timeout: settings.timeout,
+            seesShapes: seesShapes)
         peer.load(MockScript(subject, by: way))
         _ = process.takeOutput()
-        var observation = Observation(subject: subject, by: way)
         var refusal: Refusal?
         do throws(SubjectFault) {
-            refusal = try perform(subject, connection, process, &observation)
+            refusal = try hold(&conversation, process)
             try process.settle()
         } catch {
-            observation.ending = error.ending
+            conversation.observation.ending = error.ending
         }
-        observation.exchanges = peer.takeRequests()
-        observation.output = process.takeOutput()
-        if observation.ending != .reported { close() }
-        if let refusal, observation.ending == .reported { return .refused(refusal) }
-        return .seen(observation)
+        conversation.observation.exchanges = peer.takeRequests()
+        conversation.observation.output = process.takeOutput()
+        if conversation.observation.ending != .reported { close() }
+        if let refusal, conversation.observation.ending == .reported { return .refused(refusal) }
+        return .seen(conversation.observation)
     }
 
-    private func perform(
-        _ subject: Case, _ connection: [JSONObject.Member]?, _ process: SubjectProcess,
-        _ observation: inout Observation
+    /// Asks for one thing after the other; says why nothing can be said of the subject, if so.
+    private func hold(
+        _ conversation: inout CaseConversation, _ process: SubjectProcess
     ) throws(SubjectFault) -> Refusal? {
-        switch subject.task {
-        case .examine: return Refusal(.unsupported, "it is about packages of Python")
-        case .construct(let construction):
-            let outcome = try process.ask(
-                .construct,
-                [
-                    "names": .array(construction.memberNames.map(JSONValue.string)),
-                    "members": JSONValue(.object(construction.members)),
-                ])
-            return take(outcome, .construct, process, &observation)
-        case .calls(let steps):
-            guard let connection else { return nil }
-            let patience = DriverTask.patience(subject.stalls ? nil : settings.timeout)
-            let connected = try process.ask(
-                .connect, .object(connection + [.init("timeout", patience)]))
-            guard case .connected(let session) = connected else {
-                return take(connected, .connect, process, &observation)
-            }
-            for step in steps {
-                let request: SubjectOutcome.Request = step.isNotification ? .notify : .call
-                let outcome = try process.ask(
-                    request,
-                    [
-                        "session": .number(session), "method": .string(step.method),
-                        "params": JSONValue(.object(step.arguments)),
-                    ], within: settings.timeout)
-                if let refusal = take(outcome, request, process, &observation) { return refusal }
-            }
-            let closed = try process.ask(.close, ["session": .number(session)])
-            if case .raised(let exception) = closed {
-                observation.ending = .raised("'close' raised \(JSONValue(.object(exception)))")
-            }
-            return nil
+        guard let opening = conversation.opening else {
+            return Refusal(.unsupported, "it is about packages of Python")
         }
-    }
-
-    /// Takes an outcome for a step's; says why there is none.
-    private func take(
-        _ outcome: SubjectOutcome, _ request: SubjectOutcome.Request, _ process: SubjectProcess,
-        _ observation: inout Observation
-    ) -> Refusal? {
-        if let refusal = Refusal(outcome, of: request.rawValue, mayRaise: true) { return refusal }
-        let seesShapes = process.description?.features.contains(.shapes) ?? false
-        if let step = outcome.step { observation.steps.append(seesShapes ? step : step.shapeless) }
+        let opened = try process.ask(opening.request, opening.params)
+        if let refusal = conversation.take(opened, of: opening.request) { return refusal }
+        guard case .connected(let session) = opened else { return nil }
+        for question in conversation.questions(in: session) {
+            let outcome = try process.ask(
+                question.request, question.params,
+                within: question.request == .close ? nil : settings.timeout)
+            if let refusal = conversation.take(outcome, of: question.request) { return refusal }
+        }
         return nil
     }
 }
@@ -169,29 +105,5 @@ struct StagedAdapter: Sendable {
         [
             "document": document, "service": .string(service), "directory": .string(directory),
         ]
-    }
-}
-
-extension Refusal {
-    /// Why an outcome says nothing of the subject; nil when it does.
-    init?(_ outcome: SubjectOutcome, of request: String, mayRaise: Bool = false) {
-        switch outcome {
-        case .couldNotRun(let reason): self.init(.inconclusive, "'\(request)': \(reason)")
-        case .unsupported(let reason): self.init(.unsupported, "'\(request)': \(reason)")
-        case .raised(let exception) where !mayRaise:
-            self.init(.failed, "'\(request)' raised \(JSONValue(.object(exception)))")
-        case .raised, .returned, .connected, .constructed, .subscribed, .outcomes: return nil
-        }
-    }
-}
-
-extension StepOutcome {
-    /// The outcome as one sees it who does not look at types.
-    fileprivate var shapeless: StepOutcome {
-        switch self {
-        case .returned(let wire, _): .returned(wire: wire, shape: nil)
-        case .constructed(let wire, _): .constructed(wire: wire, shape: nil)
-        case .raised, .missing, .examined: self
-        }
     }
 }

@@ -1,5 +1,6 @@
 import Conformance
 import EmbeddedPython
+import Glibc
 import JSONRPC
 import Peers
 import WireJSON
@@ -13,15 +14,28 @@ final class SubjectPeer {
     private var port: UInt16?
     private var sockets: [String: String] = [:]
 
-    init(_ staged: StagedAdapter, _ settings: LaneSettings, directory: String) {
+    init(
+        _ document: JSONValue, _ documentBytes: [UInt8], _ settings: LaneSettings,
+        directory: String
+    ) {
         self.directory = directory
         python = settings.python
         mock = MockServer(
-            document: staged.document, documentBytes: staged.documentBytes, seed: settings.seed,
+            document: document, documentBytes: documentBytes, seed: settings.seed,
             isRecording: true)
     }
 
     deinit { mock.stop() }
+
+    /// Answers at a socket that was opened elsewhere, such as in the network of a worker.
+    func serve(listener: Int32, port: UInt16) throws(HarnessFault) {
+        do {
+            try mock.serve(listener: listener)
+        } catch {
+            throw HarnessFault("\(error)")
+        }
+        self.port = port
+    }
 
     /// Replaces what is answered, and forgets what was asked.
     func load(_ script: MockScript) { mock.load(script) }
@@ -40,7 +54,7 @@ final class SubjectPeer {
             case .stdioLines: [.init("command", relay(try socket("lines", .frames(.newline))))]
             case .stdioHeaders:
                 [.init("command", relay(try socket("headers", .frames(.contentLength))))]
-            case .injected: throw HarnessFault("no protocol carries an injected transport")
+            case .injected: [.init("url", .string("http://127.0.0.1:\(try listening())/injected"))]
             }
         return [
             .init("transport", .string(way.transport.rawValue)),
@@ -68,6 +82,8 @@ final class SubjectPeer {
             throw HarnessFault(
                 "no Unix socket can be opened below '\(directory)'; set TMPDIR to a shorter path")
         }
+        // Whoever is confined is somebody else.
+        chmod(path, 0o666)
         sockets[name] = path
         return path
     }

@@ -6,12 +6,12 @@ import WireJSON
 @Suite struct SubjectMessageTests {
     private static let description = #"""
         {"protocol": "1", "name": "n", "version": "2", "language": "l", "features": ["notify"],
-         "transports": ["websocket", "tcp"], "clients": ["async"]}
+         "transports": ["websocket", "injected", "tcp"], "clients": ["async"]}
         """#
 
     @Test func aDescriptionSaysTheWays() throws {
         let read = try SubjectDescription(JSONValue.read(Self.description))
-        #expect(read.ways.map(\.description) == ["async/tcp", "async/websocket"])
+        #expect(read.ways.map(\.description) == ["async/tcp", "async/injected", "async/websocket"])
         #expect(read.features == [.notify])
         #expect(read.name == "n" && read.version == "2" && read.language == "l")
     }
@@ -20,7 +20,7 @@ import WireJSON
         (#""1""#, #""2""#, "speaks version 2 of the protocol, not 1"),
         (#""protocol""#, #""p""#, "names no 'protocol'"),
         (#""notify""#, #""fly""#, "'features' has \"fly\"; there is construct, notify, batch"),
-        (#""tcp""#, #""injected""#, "which no protocol carries"),
+        (#""tcp""#, #""pigeon""#, "'transports' has \"pigeon\"; there is tcp, unix, injected"),
         (#"["async"]"#, "[]", "has no 'clients'"),
         (#"["async"]"#, "null", "'clients' of the description is no array"),
         (#""l""#, "1", "'language' of the description is no string"),
@@ -35,6 +35,16 @@ import WireJSON
         ("call", #"{"outcome": "raised", "kind": "rpc", "code": 1}"#, "raised {"),
         ("call", #"{"outcome": "could-not-run", "reason": "r"}"#, "could not run: r"),
         ("call", #"{"outcome": "unsupported", "reason": "r"}"#, "unsupported: r"),
+        ("call", #"{"outcome": "missing", "what": "w"}"#, "missing: w"),
+        ("construct", #"{"outcome": "missing", "what": "w"}"#, "missing: w"),
+        (
+            "construct",
+            """
+            {"outcomes": [{"outcome": "raised", "kind": "sdk"},
+                          {"outcome": "constructed", "encoded": 1}]}
+            """,
+            #"raised {"outcome":"raised","kind":"sdk"}; constructed 1"#
+        ),
         ("connect", #"{"outcome": "connected", "session": 3}"#, "connected, session 3"),
         ("construct", #"{"outcome": "constructed", "encoded": {}}"#, "constructed {}"),
         ("subscribe", #"{"outcome": "subscribed", "subscription": 1}"#, "subscribed, sub"),
@@ -54,6 +64,12 @@ import WireJSON
         ("call", #"{"outcome": "raised", "kind": "odd"}"#, "'kind' is \"odd\"; there is rpc"),
         ("call", #"{"outcome": "raised", "kind": "rpc", "message": 1}"#, "'message' is no string"),
         ("call", #"{"outcome": "unsupported"}"#, "has no 'reason'"),
+        ("call", #"{"outcome": "missing", "reason": "r"}"#, "has no 'what'"),
+        ("connect", #"{"outcome": "missing", "what": "w"}"#, "'outcome' of 'connect' is"),
+        ("call", #"{"outcome": "returned", "value": 1, "misfit": 1}"#, "has no 'misfit'"),
+        ("call", #"{"outcome": "raised", "kind": "rpc", "text": 1}"#, "'text' is no string"),
+        ("construct", #"{"outcomes": []}"#, "'outcomes' is empty"),
+        ("construct", #"{"outcomes": [{"outcome": "missing", "what": "w"}]}"#, "among 'outcomes'"),
         ("connect", #"{"outcome": "connected", "session": 0}"#, "'session' is 0"),
         ("construct", #"{"outcome": "constructed"}"#, "has no 'encoded'"),
         ("batch", #"{"outcomes": 1}"#, "'outcomes' is no array"),
@@ -79,6 +95,17 @@ import WireJSON
         }
         let text2 = exception.text().replacing(#""text":"\#(kind): m""#, with: #""text":"m""#)
         #expect(text2 == told)
+    }
+
+    /// What the subject's language says of an exception goes before what its parts say.
+    @Test func anExceptionMayTellItself() throws {
+        let told = #"{"outcome":"raised","kind":"sdk","type":"T","message":"m","text":"pkg.T: m!"}"#
+        let outcome = try SubjectOutcome(JSONValue.read(told), of: .call)
+        guard case .raised(let exception)? = outcome.step else {
+            Issue.record("no step: \(outcome)")
+            return
+        }
+        #expect(exception.text() == #"{"kind":"sdk","type":"T","text":"pkg.T: m!"}"#)
     }
 
     private func check(_ text: String, _ read: () throws(SubjectFault) -> Void) {

@@ -37,6 +37,8 @@ import WireJSON
     private static let modes: [(String, Verdict, String)] = [
         ("honest", .passed, ""),
         ("lies", .failed, "case.returned: the value"),
+        ("lacks", .failed, "the SDK lacks what the document declares: a deletion"),
+        ("misfits", .failed, "case.annotated: the value is a bit, annotated bool"),
         ("exits", .failed, "the adapter is gone: the program ended: it ended with status 3"),
         ("crashes", .failed, "it was ended by signal 11"),
         ("hangs", .failed, "the adapter hangs: 'call' was not answered within 2"),
@@ -66,6 +68,16 @@ import WireJSON
         #expect(spoilt.map(\.verdict) == [verdict], "\(mode): \(Self.told(spoilt))")
         #expect(Self.told(spoilt).contains(text), "\(mode): \(Self.told(spoilt))")
         #expect(next.map(\.verdict) == [.passed], "\(mode): \(Self.told(next))")
+    }
+
+    /// A transport that is handed in goes where its 'url' says; without one declared there is none.
+    @Test(arguments: [("injects", Verdict.passed), ("honest", .unsupported)])
+    func aTransportMayBeInjected(_ mode: String, _ verdict: Verdict) throws {
+        let folder = try TestFolder()
+        var playing = try Self.authored("results/false")
+        playing.ways = [Way(.sync, over: .tcp), Way(.sync, over: .injected)]
+        let reports = try Self.lane(mode, in: folder).play(playing)
+        #expect(reports.map(\.verdict) == [.passed, verdict], "\(Self.told(reports))")
     }
 
     /// What it does wrong before it is asked for any case.
@@ -98,7 +110,7 @@ import WireJSON
         let deadline = ContinuousClock.now + .seconds(10)
         while peer.takeRequests().isEmpty, .now < deadline {}
         let quick = try process.send(.call, params)
-        guard case .returned(let second, _) = try process.outcome(of: quick, .call) else {
+        guard case .returned(let second, _, _) = try process.outcome(of: quick, .call) else {
             Issue.record("the quick call did not return")
             return
         }
@@ -118,7 +130,8 @@ import WireJSON
             document: [:], documentBytes: [])
         let settings = LaneSettings(
             python: try Interpreters.subject(nil), seed: 1, timeout: .seconds(10))
-        let peer = SubjectPeer(staged, settings, directory: folder.path)
+        let peer = SubjectPeer(
+            staged.document, staged.documentBytes, settings, directory: folder.path)
         let process = try SubjectProcess(staged.command)
         _ = try process.describe()
         let connection = try peer.connection(Way(.sync, over: .tcp))
