@@ -92,7 +92,7 @@ import WireJSON
         let cut = try folder.write(lines.prefix(4).joined(separator: "\n") + "\n", to: "cut.jsonl")
         try check(["render", "--format", "tap", cut], 0, output: "Bail out! the record is partial")
         try check(["render", "--format", "junit", cut], 0, output: "failures=\"0\" errors=\"1\"")
-        try check(["merge", cut], 3, errors: "note: partial: the stream has no 'run-finished'")
+        try check(["merge", cut], 3, errors: "cut.jsonl: the stream has no 'run-finished'")
         try check(["diff", Self.events, cut], 3, output: "TROUBLE  the record is partial")
     }
 

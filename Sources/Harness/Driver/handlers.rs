@@ -34,10 +34,10 @@ struct Outgoing {
 }
 
 #[derive(Serialize)]
-struct Call<'a, P> {
+struct Call<'a> {
     call: u64,
     method: &'a str,
-    params: P,
+    params: &'a RawValue,
 }
 
 /// The connection to the judge, and the calls that wait for their endings.
@@ -58,6 +58,13 @@ fn locked(channel: &Mutex<Channel>) -> MutexGuard<'_, Channel> {
     channel.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+type Params = Result<Box<RawValue>, serde_json::Error>;
+
+/// What a handler was given. Little depends on its type: what does is compiled for each method.
+fn raw<P: Serialize>(params: P) -> Params {
+    serde_json::value::to_raw_value(&params)
+}
+
 impl Probe {
     /// The probe as the handler of a group, unless the judge takes it away.
     pub fn group(self: &Arc<Self>, name: &str) -> Option<Arc<Self>> {
@@ -76,35 +83,32 @@ impl Probe {
         P: Serialize + Send,
         R: DeserializeOwned,
     {
-        let ending = self.end(method, params).await?;
+        let ending = self.end(method, raw(params)).await?;
         if let Some(error) = ending.error {
             return Err(error);
         }
-        let null = || RawValue::from_string("null".to_string());
-        let result = match ending.result {
-            Some(result) => result,
-            None => null().map_err(|error| RpcError::new(WRONG_ANSWER, error.to_string()))?,
-        };
-        json::read(&result).map_err(|found| {
-            RpcError::new(WRONG_ANSWER, format!("the result does not fit: {}", found.reason))
+        let text = ending.result.as_deref().map_or("null", RawValue::get);
+        serde_json::from_str(text).map_err(|error| {
+            RpcError::new(WRONG_ANSWER, format!("the result does not fit: {error}"))
         })
     }
 
     /// Tells of a notification.
     pub async fn note<P: Serialize + Send>(&self, method: &str, params: P) {
-        let _ = self.end(method, params).await;
+        let _ = self.end(method, raw(params)).await;
     }
 
     /// An error that no answer tells.
     pub fn late(&self, _method: &str, _error: &RpcError) {}
 
-    async fn end<P: Serialize + Send>(&self, method: &str, params: P) -> Result<Ending, RpcError> {
+    async fn end(&self, method: &str, params: Params) -> Result<Ending, RpcError> {
         let gone = |why: String| RpcError::new(WRONG_ANSWER, why);
+        let params = params.map_err(|error| gone(error.to_string()))?;
         let ending = {
             let mut channel = locked(&self.channel);
             channel.count += 1;
             let call = channel.count;
-            let line = serde_json::to_vec(&Call { call, method, params });
+            let line = serde_json::to_vec(&Call { call, method, params: &params });
             let mut line = line.map_err(|error| gone(error.to_string()))?;
             line.push(b'\n');
             let (sender, ending) = oneshot::channel();

@@ -267,7 +267,7 @@ impl Conduct {
     pub async fn answer<T, F>(&self, handling: F, failure: Failure) -> Answer
     where
         T: Serialize,
-        F: Future<Output = Result<T, RpcError>>,
+        F: Future<Output = Result<T, RpcError>> + Unpin,
     {
         match caught(handling).await {
             Ok(Ok(result)) => self.result(&result),
@@ -277,7 +277,7 @@ impl Conduct {
     }
 
     /// What a notification's handling is answered with, should an answer be asked for.
-    pub async fn noted<F: Future<Output = ()>>(&self, handling: F) -> Answer {
+    pub async fn noted<F: Future<Output = ()> + Unpin>(&self, handling: F) -> Answer {
         match caught(handling).await {
             Ok(()) => self.result(&()),
             Err(reason) => Err(panicked(&reason)),

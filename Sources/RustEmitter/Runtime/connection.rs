@@ -8,7 +8,9 @@ use super::peer::{lock, Peer};
 use super::unwind::caught;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
+use std::future::Future;
 use std::io;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, BufWriter};
 use tokio::sync::{mpsc, oneshot};
@@ -34,26 +36,31 @@ impl Default for Options {
     }
 }
 
-/// One connection before it is served.
-pub struct Connection<R, W> {
-    reader: R,
-    writer: W,
+type Reader = Box<dyn AsyncRead + Unpin + Send>;
+type Writer = Box<dyn AsyncWrite + Unpin + Send>;
+type Task<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// One connection before it is served. Streams, services and tasks are boxed, so that all of this
+/// is compiled once, and not again for each program.
+pub struct Connection {
+    reader: Reader,
+    writer: Writer,
     options: Options,
     peer: Peer,
     outgoing: mpsc::UnboundedReceiver<Vec<u8>>,
 }
 
-impl<R, W> Connection<R, W>
-where
-    R: AsyncRead + Unpin + Send,
-    W: AsyncWrite + Unpin + Send + 'static,
-{
+impl Connection {
     /// A connection over two streams.
-    pub fn new(reader: R, writer: W, options: Options) -> Self {
+    pub fn new<R, W>(reader: R, writer: W, options: Options) -> Self
+    where
+        R: AsyncRead + Unpin + Send + 'static,
+        W: AsyncWrite + Unpin + Send + 'static,
+    {
         let (sender, outgoing) = mpsc::unbounded_channel();
         Self {
-            reader,
-            writer,
+            reader: Box::new(reader),
+            writer: Box::new(writer),
             options,
             peer: Peer::new(sender),
             outgoing,
@@ -71,6 +78,14 @@ where
     /// # Errors
     /// When a stream fails, ends inside a message, or holds what is no frame.
     pub async fn serve<S: Service>(self, service: S) -> io::Result<()> {
+        self.served(Box::new(service)).await
+    }
+
+    fn served(self, service: Box<dyn Service>) -> Task<io::Result<()>> {
+        Box::pin(self.run(service))
+    }
+
+    async fn run(self, service: Box<dyn Service>) -> io::Result<()> {
         let Self {
             reader,
             writer,
@@ -78,7 +93,7 @@ where
             peer,
             outgoing,
         } = self;
-        let writing = tokio::spawn(write(writer, options.framing, outgoing));
+        let written = begin(write(writer, options.framing, outgoing));
         let mut frames = FrameReader::new(reader, options.framing, options.longest_message);
         let server = Arc::new(Server {
             service,
@@ -102,14 +117,29 @@ where
         // Nobody answers our calls any more; theirs still are, and then the writer ends.
         server.peer.close();
         drop(server);
-        let written = writing.await;
-        read.and(written.unwrap_or_else(|error| Err(error.into())))
+        let lost = |error| Err(io::Error::new(io::ErrorKind::BrokenPipe, error));
+        read.and(written.await.unwrap_or_else(lost))
     }
 }
 
+/// Begins a task of its own; what it comes to can be waited for, and fails when it panicked.
+fn begin<T, F>(task: F) -> oneshot::Receiver<T>
+where
+    T: Send + 'static,
+    F: Future<Output = T> + Send + 'static,
+{
+    let (sender, receiver) = oneshot::channel();
+    let task: Task<()> = Box::pin(async move {
+        // Whether anybody waits is not the task's business.
+        let _ = sender.send(task.await);
+    });
+    tokio::spawn(task);
+    receiver
+}
+
 /// Writes what it is given until nobody can give it more.
-async fn write<W: AsyncWrite + Unpin>(
-    stream: W,
+async fn write(
+    stream: Writer,
     framing: Framing,
     mut outgoing: mpsc::UnboundedReceiver<Vec<u8>>,
 ) -> io::Result<()> {
@@ -125,8 +155,8 @@ async fn write<W: AsyncWrite + Unpin>(
 }
 
 /// What the calls of one connection share.
-struct Server<S> {
-    service: S,
+struct Server {
+    service: Box<dyn Service>,
     peer: Peer,
     out: Option<mpsc::UnboundedSender<Vec<u8>>>,
     running: Mutex<Running>,
@@ -140,7 +170,7 @@ struct Running {
     next: u64,
 }
 
-impl<S: Service> Server<S> {
+impl Server {
     /// Begins whatever a frame asks for.
     fn take(self: &Arc<Self>, frame: &[u8]) {
         match message::read(frame) {
@@ -153,11 +183,11 @@ impl<S: Service> Server<S> {
                     return self.cancel(&call);
                 }
                 let server = Arc::clone(self);
-                tokio::spawn(async move {
+                drop(begin(async move {
                     if let Some(reply) = server.answered(call).await {
                         server.send(reply);
                     }
-                });
+                }));
             }
         }
     }
@@ -170,16 +200,17 @@ impl<S: Service> Server<S> {
                 Message::Response(response) => self.peer.settle(response),
                 Message::Call(call) if self.is_cancel(&call) => self.cancel(&call),
                 Message::Invalid(id, error) => {
-                    replies.push(tokio::spawn(async move { Some(reply(&id, &Err(error))) }));
+                    let invalid = Some(reply(&id, &Err(error)));
+                    replies.push(begin(async move { invalid }));
                 }
                 Message::Call(call) => {
                     let server = Arc::clone(self);
-                    replies.push(tokio::spawn(async move { server.answered(call).await }));
+                    replies.push(begin(async move { server.answered(call).await }));
                 }
             }
         }
         let server = Arc::clone(self);
-        tokio::spawn(async move {
+        drop(begin(async move {
             let mut whole = Vec::new();
             for reply in replies {
                 if let Ok(Some(reply)) = reply.await {
@@ -191,7 +222,7 @@ impl<S: Service> Server<S> {
                 whole.push(b']');
                 server.send(whole);
             }
-        });
+        }));
     }
 
     /// The reply to a call; nothing for a notification.

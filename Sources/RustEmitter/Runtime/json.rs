@@ -110,6 +110,14 @@ impl Mismatch {
         }
     }
 
+    /// A mismatch of which nobody can say where it is.
+    fn whole(error: &serde_json::Error) -> Self {
+        Self {
+            path: String::new(),
+            reason: without_place(&error.to_string()),
+        }
+    }
+
     /// A value whose tag names no variant.
     pub fn unknown_tag(name: &str) -> Self {
         Self {
@@ -145,13 +153,14 @@ fn without_place(reason: &str) -> String {
     }
 }
 
-/// Reads a text, quickly where it fits.
+/// Reads a text, quickly where it fits; where it does not, once more as a value that is tracked.
 pub fn read<T: DeserializeOwned>(text: &RawValue) -> Result<T, Mismatch> {
     match serde_json::from_str(text.get()) {
         Ok(value) => Ok(value),
-        Err(_) => {
-            let mut source = serde_json::Deserializer::from_str(text.get());
-            serde_path_to_error::deserialize(&mut source).map_err(Mismatch::tracked)
+        Err(error) => {
+            let whole = Mismatch::whole(&error);
+            let value = serde_json::from_str(text.get()).map_err(|_| whole.clone())?;
+            Err(decode::<T>(value).err().unwrap_or(whole))
         }
     }
 }

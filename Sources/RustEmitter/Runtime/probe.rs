@@ -7,7 +7,9 @@ use serde_json::value::RawValue;
 use serde_json::{json, Value};
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
+use std::future::Future;
 use std::io::Write;
+use std::pin::Pin;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -61,6 +63,13 @@ struct Step {
     call: Option<Outgoing>,
 }
 
+type Params = Option<Box<RawValue>>;
+
+/// What a handler was given. Little depends on its type: what does is compiled for each method.
+fn raw<P: Serialize>(params: P) -> Params {
+    serde_json::value::to_raw_value(&params).ok()
+}
+
 /// The handler of every group.
 pub struct Probe {
     script: Script,
@@ -91,30 +100,31 @@ impl Probe {
         P: Serialize + Send,
         R: DeserializeOwned,
     {
-        let step = match self.step(method, params).await {
-            Some(step) => step,
-            None => return Err(RpcError::new(NO_ANSWER, "no answer is scripted")),
-        };
-        if let Some(error) = &step.error {
-            return Err(error.clone());
-        }
-        let text = step.result.as_deref().map_or("null", RawValue::get);
-        let result = RawValue::from_string(text.to_string())
-            .map_err(|error| RpcError::new(WRONG_ANSWER, error.to_string()))?;
-        json::read(&result).map_err(|found| {
-            let data = json!({"path": found.path, "reason": found.reason});
+        let text = self.scripted(method, raw(params)).await?;
+        serde_json::from_str(text).map_err(|error| {
+            let data = json!({"reason": error.to_string()});
             RpcError::new(WRONG_ANSWER, "the scripted result does not fit").with_data(data)
         })
     }
 
+    async fn scripted(&self, method: &str, params: Params) -> Result<&str, RpcError> {
+        let step = match self.step(method, params).await {
+            Some(step) => step,
+            None => return Err(RpcError::new(NO_ANSWER, "no answer is scripted")),
+        };
+        match &step.error {
+            Some(error) => Err(error.clone()),
+            None => Ok(step.result.as_deref().map_or("null", RawValue::get)),
+        }
+    }
+
     /// Takes note of a notification by the script.
     pub async fn note<P: Serialize + Send>(&self, method: &str, params: P) {
-        self.step(method, params).await;
+        self.step(method, raw(params)).await;
     }
 
     /// Records a call and does what comes before its answer.
-    async fn step<P: Serialize + Send>(&self, method: &str, params: P) -> Option<&Step> {
-        let params = serde_json::value::to_raw_value(&params).ok();
+    async fn step(&self, method: &str, params: Params) -> Option<&Step> {
         self.record(&Line::Call { method, params });
         let steps = &self.script.answers.get(method)?.0;
         let count = {
@@ -280,7 +290,8 @@ async fn serve<S: Service>(arguments: Arguments, make: impl FnOnce(&Arc<Probe>) 
     let service = make(&probe);
     for index in 0..probe.script.calls.len() {
         let probe = Arc::clone(&probe);
-        tokio::spawn(async move { probe.request(&probe.script.calls[index]).await });
+        let asking = async move { probe.request(&probe.script.calls[index]).await };
+        tokio::spawn(Box::pin(asking) as Pin<Box<dyn Future<Output = ()> + Send>>);
     }
     let end = connection.serve(service).await;
     let error = end.err().map(|error| error.to_string());

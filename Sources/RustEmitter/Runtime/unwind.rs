@@ -6,18 +6,18 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 /// A future that answers with what was thrown in it, as text.
-pub(super) struct Caught<F>(Pin<Box<F>>);
+pub(super) struct Caught<F>(F);
 
 /// Runs a future to its end or to its panic.
-pub(super) fn caught<F: Future>(future: F) -> Caught<F> {
-    Caught(Box::pin(future))
+pub(super) fn caught<F: Future + Unpin>(future: F) -> Caught<F> {
+    Caught(future)
 }
 
-impl<F: Future> Future for Caught<F> {
+impl<F: Future + Unpin> Future for Caught<F> {
     type Output = Result<F::Output, String>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let future = self.0.as_mut();
+        let future = Pin::new(&mut self.0);
         match catch_unwind(AssertUnwindSafe(|| future.poll(context))) {
             Ok(Poll::Pending) => Poll::Pending,
             Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
