@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A folder of a test's own, which goes with it.
 package final class TestFolder: Sendable {
@@ -28,6 +29,15 @@ package final class TestFolder: Sendable {
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(bytes).write(to: url)
         return url.path
+    }
+
+    /// Writes a script that can be run, and returns its whole path. Another process makes the file:
+    /// one that this process wrote stays busy where a child began meanwhile and has it open.
+    package func script(_ text: String, to name: String) throws -> String {
+        let source = try write(text, to: name + ".text")
+        let copied = try Program.run(["/usr/bin/install", "-m", "755", source, "\(path)/\(name)"])
+        #expect(copied.status == 0, "\(copied.errors)")
+        return "\(path)/\(name)"
     }
 
     /// Every file below the folder with its bytes.

@@ -122,18 +122,23 @@ impl Connection {
     }
 }
 
-/// Begins a task of its own; what it comes to can be waited for, and fails when it panicked.
+/// Begins a task of its own.
+fn start<F: Future<Output = ()> + Send + 'static>(task: F) {
+    let task: Task<()> = Box::pin(task);
+    tokio::spawn(task);
+}
+
+/// Begins a task; what it comes to can be waited for, and fails when it panicked.
 fn begin<T, F>(task: F) -> oneshot::Receiver<T>
 where
     T: Send + 'static,
     F: Future<Output = T> + Send + 'static,
 {
     let (sender, receiver) = oneshot::channel();
-    let task: Task<()> = Box::pin(async move {
+    start(async move {
         // Whether anybody waits is not the task's business.
         let _ = sender.send(task.await);
     });
-    tokio::spawn(task);
     receiver
 }
 
@@ -183,11 +188,11 @@ impl Server {
                     return self.cancel(&call);
                 }
                 let server = Arc::clone(self);
-                drop(begin(async move {
+                start(async move {
                     if let Some(reply) = server.answered(call).await {
                         server.send(reply);
                     }
-                }));
+                });
             }
         }
     }
@@ -210,7 +215,7 @@ impl Server {
             }
         }
         let server = Arc::clone(self);
-        drop(begin(async move {
+        start(async move {
             let mut whole = Vec::new();
             for reply in replies {
                 if let Ok(Some(reply)) = reply.await {
@@ -222,7 +227,7 @@ impl Server {
                 whole.push(b']');
                 server.send(whole);
             }
-        }));
+        });
     }
 
     /// The reply to a call; nothing for a notification.

@@ -21,8 +21,7 @@ import Testing
     /// A compiler that does what a shell is told; `$2` is where its product belongs.
     private func pretended(_ script: String) throws -> RustToolchain {
         let out = "while [ \"$1\" != -o ]; do shift; done"
-        let path = try folder.write("#!/bin/sh\n\(out)\n\(script)\n", to: "rustc")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        let path = try folder.script("#!/bin/sh\n\(out)\n\(script)\n", to: "rustc")
         return RustToolchain(rustc: path, cargo: nil, description: script)
     }
 

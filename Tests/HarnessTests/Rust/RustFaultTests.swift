@@ -70,8 +70,7 @@ import Testing
             esac
             exec '\(real)' "$@"
             """
-        let path = try folder.write(script + "\n", to: "bin/rustc")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        let path = try folder.script(script + "\n", to: "bin/rustc")
         let killed = try run(["ASSAY_RUSTC": path])
         #expect(killed.status == 3, "\(killed.output)")
         #expect(killed.output.contains("rustc killed by signal 9"), "\(killed.output)")
