@@ -34,10 +34,12 @@ extension Arguments {
             if let first = diagnostics.first { throw UsageError("\(first)") }
             ledger = read
         }
-        guard let revision = value("ratchet") else { return LedgerOrder(ledger, today: .today) }
+        guard let revision = value("ratchet") else {
+            return LedgerOrder(ledger, at: path, today: .today)
+        }
         do throws(HarnessFault) {
             let growth = try LedgerHistory(of: path).growth(of: ledger, since: revision)
-            return LedgerOrder(ledger, today: .today, growth: growth)
+            return LedgerOrder(ledger, at: path, today: .today, growth: growth)
         } catch {
             throw UsageError("'--ratchet \(revision)': \(error)")
         }

@@ -14,7 +14,7 @@ extension Command {
                     the verdict.
             merge   the parts of one run, played apart, as one stream. The same case with two
                     verdicts, another version, another seed or other documents are refused; exits
-                    3 when a part is missing or was cut off.
+                    3 when a part is missing or was cut off, 1 when no part compared anything.
             diff    OLD and NEW: what newly fails, newly passes, is gone, is new. Exits 1 when
                     something newly fails, 3 when the new run is partial or inconclusive.
 
@@ -98,7 +98,12 @@ private struct ReportCommand {
         }
         for gap in record.gaps { Output.complain("note: partial: \(gap)") }
         let code = write(record.lines.map { $0 + "\n" }.joined())
-        return record.isPartial && code == ExitCode.asExpected ? ExitCode.inconclusive : code
+        guard code == ExitCode.asExpected else { return code }
+        if record.isPartial { return ExitCode.inconclusive }
+        // Each part may have been empty, and thought that the others were not.
+        guard record.comparesNothing else { return code }
+        Output.complain("assay: no part compared anything; see what was asked for with '--only'")
+        return ExitCode.subjectFailed
     }
 
     func diff() throws(UsageError) -> Int32 {

@@ -29,9 +29,8 @@ extension Run {
 
     /// Why every document is reached; nil when what changed is none of the subject's.
     private func reason(that changes: ChangedFiles, reachAllOf jobs: [Job]) -> String? {
-        if let configuration = options.configuration, changes.touch(configuration) {
-            return "'\(configuration)' has changed"
-        }
+        let held = [options.configuration, options.ledger?.path].compactMap(\.self)
+        if let changed = held.first(where: changes.touch) { return "'\(changed)' has changed" }
         if let sdk = options.sdk {
             if !changes.knows(sdk) { return "git does not watch '\(sdk)'" }
             return changes.touch(sdk) ? "'\(sdk)' has changed" : nil

@@ -5,13 +5,18 @@ import Synchronization
 /// The ledger that a run is held against.
 package struct LedgerOrder: Sendable {
     package var ledger: Ledger
+    /// Its file; nil where it is none.
+    package var path: String?
     /// The day on which it is read.
     package var today: Day
     /// What has grown since the state that it may only shrink from.
     package var growth: [Diagnostic]
 
-    package init(_ ledger: Ledger, today: Day, growth: [Diagnostic] = []) {
+    package init(
+        _ ledger: Ledger, at path: String? = nil, today: Day, growth: [Diagnostic] = []
+    ) {
         self.ledger = ledger
+        self.path = path
         self.today = today
         self.growth = growth
     }

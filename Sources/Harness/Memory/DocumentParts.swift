@@ -54,15 +54,7 @@ struct DocumentParts {
 
     private mutating func target(of reference: JSONName) -> Place? {
         if let known = places[reference] { return known }
-        var value: JSONValue? = root
-        for token in JSONPointer(fragment: reference.text)?.tokens ?? ["", "nowhere"] {
-            if let elements = value?.array {
-                value = Int(token).flatMap { elements.indices.contains($0) ? elements[$0] : nil }
-            } else {
-                value = value?[token]
-            }
-        }
-        let place = value.flatMap(Self.place)
+        let place = JSONPointer(fragment: reference.text).flatMap(root.resolve).flatMap(Self.place)
         places[reference] = .some(place)
         return place
     }

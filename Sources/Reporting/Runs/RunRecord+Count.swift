@@ -76,8 +76,11 @@ extension RunRecord {
         if counts[.failed] > 0 || end?.ledger?.isEmpty == false { return 1 }
         if !refusals.isEmpty { return 2 }
         if isPartial || end?.inconclusive != nil || counts[.inconclusive] > 0 { return 3 }
-        return (counts.held == 0 && !mayBeEmpty) || missed != nil ? 1 : 0
+        return comparesNothing || missed != nil ? 1 : 0
     }
+
+    /// Whether nothing was compared where something had to be.
+    package var comparesNothing: Bool { counts.held == 0 && !mayBeEmpty }
 
     /// What is said where fewer comparisons were made than demanded; nil where enough were.
     private var missed: String? {

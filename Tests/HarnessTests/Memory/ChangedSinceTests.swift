@@ -69,6 +69,17 @@ import WireJSON
             unknown.outcome.errors.contains("'notes.txt' has changed, and may be the subject's"))
     }
 
+    /// New excuses are held against what they excuse.
+    @Test func aChangedLedgerReachesAll() throws {
+        try folder.write("# none\n", to: "known.txt")
+        try commit()
+        #expect(leftOut(try run("--ledger", "known.txt")) == ["one.json", "two.json"])
+        try folder.write(
+            "sweep/shout/all-params  -  2099-12-31  case.sent:x  never failed\n", to: "known.txt")
+        let excused = try run("--ledger", "known.txt")
+        #expect(leftOut(excused) == [] && excused.outcome.status == 1)
+    }
+
     @Test func aRevisionThatIsNoneIsASlip() throws {
         for revision in ["nowhere", "--output=x", ""] {
             let outcome = try Program.assay(

@@ -42,6 +42,17 @@ import WireJSON
         #expect(alone.status == 3 && alone.errors.contains("2 of 3 parts are missing: 2/3, 3/3"))
     }
 
+    /// Every part may have nothing to play, but not all of them together.
+    @Test func partsThatAreAllEmptyAreNoSuccess() throws {
+        let files = try (1...2).map { number in
+            let part = try echo.run("--shard", "\(number)/2", "--only", "nothing/*")
+            #expect(part.outcome.status == 0 && part.cases.isEmpty)
+            return try echo.folder.write(part.outcome.output, to: "\(number).jsonl")
+        }
+        let merged = try Program.assay(["report", "merge"] + files)
+        #expect(merged.status == 1 && merged.errors.contains("no part compared anything"))
+    }
+
     /// A run that was cut off in the middle of a line goes on where it was.
     @Test func aRunGoesOnWithAnother() throws {
         let whole = try echo.run("--fresh")
