@@ -160,7 +160,7 @@ extension CodeWriter<Rust> {
             if method.result == nil {
                 out.line("CONDUCT.noted(handling).await")
             } else {
-                out.answer(method.failure)
+                out.answer(method)
             }
         }
         line("}")
@@ -184,12 +184,13 @@ extension CodeWriter<Rust> {
         }
     }
 
-    private mutating func answer(_ failure: RustCrate.Failure) {
-        guard case .member(let text) = failure else {
-            return line("CONDUCT.answer(handling, Failure::Whole).await")
+    private mutating func answer(_ method: RustCrate.MethodItem) {
+        let answer: Source<Rust> = method.result?.text == "()" ? "done" : "answer"
+        guard case .member(let text) = method.failure else {
+            return line("CONDUCT.\(answer)(handling, Failure::Whole).await")
         }
         constant("const FAILURE: Failure", "Failure::Member(\(.literal(text)))")
-        line("CONDUCT.answer(handling, FAILURE).await")
+        line("CONDUCT.\(answer)(handling, FAILURE).await")
     }
 
     private mutating func binding(

@@ -2,13 +2,13 @@
 
 use super::error::{code, RpcError};
 use super::json::{self, Mismatch};
-use super::message;
 use super::unwind::caught;
 use async_trait::async_trait;
 use serde::de::DeserializeOwned;
 use serde::Serialize;
-use serde_json::value::{to_raw_value, RawValue};
+use serde_json::value::RawValue;
 use serde_json::{json, Map, Value};
+use std::borrow::Cow;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ pub type Answer = Result<Reply, RpcError>;
 #[derive(Debug, Clone)]
 pub enum Reply {
     /// A result, as JSON text.
-    Result(Box<RawValue>),
+    Result(Cow<'static, str>),
     /// The call is acknowledged, and its error is told in another way.
     Late(RpcError),
     /// The call is never answered.
@@ -276,20 +276,38 @@ impl Conduct {
         }
     }
 
-    /// What a notification's handling is answered with, should an answer be asked for.
-    pub async fn noted<F: Future<Output = ()> + Unpin>(&self, handling: F) -> Answer {
+    /// What the end, error or panic of a handler that has nothing to tell is answered with.
+    pub async fn done<F>(&self, handling: F, failure: Failure) -> Answer
+    where
+        F: Future<Output = Result<(), RpcError>> + Unpin,
+    {
         match caught(handling).await {
-            Ok(()) => self.result(&()),
+            Ok(Ok(())) => Ok(self.void()),
+            Ok(Err(error)) => self.failed(error, failure),
             Err(reason) => Err(panicked(&reason)),
         }
     }
 
+    /// What a notification's handling is answered with, should an answer be asked for.
+    pub async fn noted<F: Future<Output = ()> + Unpin>(&self, handling: F) -> Answer {
+        match caught(handling).await {
+            Ok(()) => Ok(self.void()),
+            Err(reason) => Err(panicked(&reason)),
+        }
+    }
+
+    /// The result that says nothing, which nobody has to write.
+    fn void(&self) -> Reply {
+        Reply::Result(Cow::Borrowed(match self.void {
+            Void::Null => "null",
+            Void::Empty => "{}",
+        }))
+    }
+
     fn result<T: Serialize>(&self, result: &T) -> Answer {
-        match to_raw_value(result) {
-            Ok(text) if text.get() == "null" && self.void == Void::Empty => {
-                Ok(Reply::Result(empty()))
-            }
-            Ok(text) => Ok(Reply::Result(text)),
+        match serde_json::to_string(result) {
+            Ok(text) if text == "null" => Ok(self.void()),
+            Ok(text) => Ok(Reply::Result(Cow::Owned(text))),
             Err(error) => Err(RpcError::internal(format!(
                 "the result cannot be written: {error}"
             ))),
@@ -322,11 +340,6 @@ impl Conduct {
             }
         }
     }
-}
-
-/// An object without members, as a result.
-pub(super) fn empty() -> Box<RawValue> {
-    RawValue::from_string("{}".to_string()).unwrap_or_else(|_| message::null())
 }
 
 /// The `code` in an error's data, else its own.

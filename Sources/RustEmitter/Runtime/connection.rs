@@ -1,6 +1,6 @@
 //! A stream of messages: each call in a task of its own, answers in whatever order they are ready.
 
-use super::call::{empty, Answer, Call, Reply, Service};
+use super::call::{Answer, Call, Reply, Service};
 use super::error::{code, RpcError};
 use super::framing::{write_frame, FrameReader, Framing};
 use super::message::{self, Frame, Incoming, Message};
@@ -310,7 +310,7 @@ impl Server {
 fn reply(id: &RawValue, answer: &Answer) -> Vec<u8> {
     match answer {
         Ok(Reply::Result(result)) => message::answer(id, Ok(result)),
-        Ok(Reply::Late(_) | Reply::Silence) => message::answer(id, Ok(&empty())),
+        Ok(Reply::Late(_) | Reply::Silence) => message::answer(id, Ok("{}")),
         Err(error) => message::answer(id, Err(error)),
     }
 }

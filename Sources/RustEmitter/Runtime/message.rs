@@ -185,13 +185,13 @@ pub(super) fn request<P: Serialize>(
 }
 
 /// A response to the request of that id.
-pub(super) fn answer(id: &RawValue, outcome: Result<&RawValue, &RpcError>) -> Vec<u8> {
+pub(super) fn answer(id: &RawValue, outcome: Result<&str, &RpcError>) -> Vec<u8> {
     let mut text = String::from("{\"jsonrpc\":\"2.0\",\"id\":");
     text += id.get();
     match outcome {
         Ok(result) => {
             text += ",\"result\":";
-            text += result.get();
+            text += result;
         }
         Err(error) => {
             text += ",\"error\":";
