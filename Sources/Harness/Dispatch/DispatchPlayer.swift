@@ -21,6 +21,9 @@ struct DispatchPlayer: Sendable {
     let directory: String
     /// How long any one step may take.
     let timeout: Duration
+    /// How long a subject may take to start before its first step is timed, where it is known to
+    /// connect to the desk as it starts.
+    var startup = Duration.zero
     /// What the subject says it can do besides answering; asked for where cases need it.
     private(set) var offers: Set<String> = []
 
@@ -37,6 +40,7 @@ struct DispatchPlayer: Sendable {
         var conversation = Conversation(
             transcript: DispatchTranscript(subject: played), caller: caller, desk: desk,
             timeout: timeout)
+        conversation.awaitSubject(until: .now + startup)
         conversation.hold()
         caller.close()
         desk.close()
@@ -101,7 +105,7 @@ extension DispatchPlayer {
         let greeting = DispatchCase(
             id: "", title: "", why: "", requirements: [], service: "", steps: [])
         let (desk, caller) = try started(greeting)
-        let deadline = ContinuousClock.now + timeout
+        let deadline = ContinuousClock.now + startup + timeout
         caller.finishSending()
         while case .reply = caller.receive(until: deadline) {}
         caller.close()
@@ -149,6 +153,11 @@ private struct Conversation {
         self.caller = caller
         self.desk = desk
         self.timeout = timeout
+    }
+
+    /// Waits until the subject is connected to the desk, or has ended.
+    func awaitSubject(until deadline: ContinuousClock.Instant) {
+        while !desk.isJoined, !caller.hasEnded(), ContinuousClock.now < deadline { usleep(2000) }
     }
 
     mutating func hold() {

@@ -13,7 +13,9 @@ struct DispatchProof: Sendable {
     /// Cases that take seconds each, which only mutants that are about them play.
     private static let slow: Set = ["dispatch/framing/heavy", "dispatch/concurrency/ten-thousand"]
     /// How long one step may take; a mutant that never answers costs it case after case.
-    private static let patience = Duration.seconds(2)
+    private static let patience = Duration.seconds(3)
+    /// How long a subject may take to start: an interpreter of a busy machine takes seconds.
+    private static let startup = Duration.seconds(20)
 
     init(root: String, control: RunControl) throws(HarnessFault) {
         self.root = root
@@ -92,6 +94,7 @@ struct DispatchProof: Sendable {
         subject.isConfined = playsAll
         var player = DispatchPlayer(
             subject: subject, directory: scratch.path, timeout: Self.patience)
+        player.startup = Self.startup
         let wanted = cases.filter { played in
             let isNamed =
                 mutant.killer.matches(played.id) || mutant.aloneAmong?.matches(played.id) ?? false

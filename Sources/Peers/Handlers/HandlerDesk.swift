@@ -100,6 +100,9 @@ package final class HandlerDesk: Sendable {
     /// Calls for which no ending was laid down.
     package var strays: [JSONValue] { state.withLock { $0.strays } }
 
+    /// Whether the subject is connected, and so has started.
+    package var isJoined: Bool { state.withLock { $0.connection >= 0 } }
+
     /// What the subject said it can do besides answering.
     package var offers: Set<String> { state.withLock { $0.offers } }
 
