@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import WireJSON
@@ -5,11 +6,16 @@ import WireJSON
 /// Documents by other people: each is swept with every method called and nothing failed, or refused
 /// with a place and a rule. (EndToEndTests hold the same packages before the tools of their users.)
 @Suite(.needsCorpus) struct CorpusTests {
+    /// The one way that every case has, unless thoroughness is asked for; the built-in services take
+    /// the others in any case.
+    private static let ways =
+        ProcessInfo.processInfo.environment["ASSAY_THOROUGH"] == nil ? ["--way", "sync/tcp"] : []
+
     @Test func everyDocumentIsSweptOrRefused() throws {
         let documents =
             Corpus.files(under: "openrpc") + Corpus.files(under: "openrpc", ext: "yaml")
         let judged = try Judged(
-            documents.map { Corpus.root + "/" + $0 } + ["--opaque-references"],
+            documents.map { Corpus.root + "/" + $0 } + ["--opaque-references"] + Self.ways,
             timeout: .seconds(900))
         let finished = judged.events("document-finished")
         let refused = judged.events("document-refused")

@@ -50,7 +50,24 @@ def load(text):
     if not goes_by_convention():
         len(SDK.METHODS)  # raises where nothing is declared
     DESCRIPTION.update(described())
+    rehearse()
     return dump({**DESCRIPTION, "webSocketProblem": web_socket_problem()})
+
+
+def rehearse():
+    """Does once, for all the cases forked from here, what any of them would do for itself.
+
+    Whatever is imported, compiled or looked up for the first time writes to pages that are shared
+    until then, and each of those is copied.
+    """
+    for kind in dataclass_types() + [kind for kinds in CLIENTS.values() for kind in kinds]:
+        for each in [kind, *vars(kind).values()]:
+            if inspect.isclass(each) or inspect.isfunction(each):
+                with contextlib.suppress(Exception):  # a case that needs it says what is wrong
+                    type_hints(each)
+    if "http.client" in sys.modules:
+        with contextlib.suppress(Exception):
+            read_a_reply()
 
 
 def speak(text):

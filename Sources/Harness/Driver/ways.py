@@ -38,6 +38,17 @@ def web_socket_problem():
     return None
 
 
+def read_a_reply():
+    """Reads a reply as the standard library's HTTP clients do."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.settimeout(1)
+        theirs.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnull")
+        with sys.modules["http.client"].HTTPResponse(ours, method="POST") as reply:
+            reply.begin()
+            json.loads(reply.read())
+
+
 @contextlib.contextmanager
 def connected(params):
     """A function that makes the client, or None; what it needs here is put away afterwards."""
