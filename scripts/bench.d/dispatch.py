@@ -53,16 +53,18 @@ class Workshop:
         told([*rustc, crate + "/src/lib.rs", "--crate-name=" + name, "--crate-type=rlib"])
         linked = ["--extern", "%s=%s/lib%s.rlib" % (name, self.scratch, name)]
         told([*rustc, *linked, self.root + "/scripts/bench.d/dispatch.rs", "--crate-type=bin"])
-        lines = told([self.scratch + "/dispatch", "100000", "7"]).splitlines()
-        for line in lines:
+        rounds = {"dispatch": [], "stream": []}
+        for line in told([self.scratch + "/dispatch", "100000", "15"]).splitlines():
             kind, generated, by_hand = line.split()
-            ratio = int(generated) / int(by_hand)
-            shown = "%.2f (%dk/s)" % (ratio, int(generated) // 1000)
-            if kind == "dispatch":
-                row("dispatch beside a match written by hand", shown, ">= 0.9", ratio >= 0.9)
-            else:
-                # The rival tells no batch, no bad id and no panic from a call, and cancels none.
-                row("the same with frames, ids and tasks", shown, ">= 0.5", ratio >= 0.5)
+            rounds[kind].append((int(generated) / int(by_hand), int(generated)))
+        # Two that follow each other have the same machine; the best of all need not.
+        ratio, speed = statistics.median_low(rounds["dispatch"])
+        shown = "%.2f (%dk/s)" % (ratio, speed // 1000)
+        row("dispatch beside a match written by hand", shown, ">= 0.9", ratio >= 0.9)
+        # The rival tells no batch, no bad id and no panic from a call, and cancels none.
+        ratio, speed = statistics.median_low(rounds["stream"])
+        shown = "%.2f (%dk/s)" % (ratio, speed // 1000)
+        row("the same with frames, ids and tasks", shown, ">= 0.5", ratio >= 0.5)
 
     def compiling(self, document):
         crate, _ = self.generated(document, "modules")
