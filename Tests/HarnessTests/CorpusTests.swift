@@ -6,8 +6,8 @@ import WireJSON
 /// Documents by other people: each is swept with every method called and nothing failed, or refused
 /// with a place and a rule. (EndToEndTests hold the same packages before the tools of their users.)
 @Suite(.needsCorpus) struct CorpusTests {
-    /// The one way that every case has, unless thoroughness is asked for; the built-in services take
-    /// the others in any case.
+    /// The one way that every case has, unless thoroughness is asked for; the built-in services are
+    /// played on the others too.
     private static let ways =
         ProcessInfo.processInfo.environment["ASSAY_THOROUGH"] == nil ? ["--way", "sync/tcp"] : []
 
