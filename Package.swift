@@ -47,6 +47,10 @@ let layers: [(name: String, uses: [String])] = [
 /// The layers that are programs.
 let executables: Set = ["assay", "bench"]
 
+/// The layers that only wait for others: optimised they are no faster, and take three times as long
+/// to compile while nothing else can be.
+let waiting: Set = ["Harness"]
+
 /// What each test target may use, beside the toolchain's Testing.
 let testTargets: [(name: String, uses: [String])] = [
     ("WireJSONTests", ["Diagnostics", "TestSupport", "WireJSON"]),
@@ -123,12 +127,15 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let unoptimised = SwiftSetting.unsafeFlags(["-Onone"])
+
 func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }
 
 let libraries: [Target] = layers.filter { !executables.contains($0.name) }.map { layer in
     .target(
         name: layer.name, dependencies: dependencies(layer.uses),
-        resources: (embedded[layer.name] ?? []).map { .embedInCode($0) }, swiftSettings: settings)
+        resources: (embedded[layer.name] ?? []).map { .embedInCode($0) },
+        swiftSettings: settings + (waiting.contains(layer.name) ? [unoptimised] : []))
 }
 
 /// A program holds the standard library, and starts in less than half the time; the objects are the
@@ -148,7 +155,7 @@ let programs: [Target] = layers.filter { executables.contains($0.name) }.map { l
 let tests: [Target] = testTargets.map { target in
     .testTarget(
         name: target.name, dependencies: dependencies(target.uses),
-        swiftSettings: settings + [.unsafeFlags(["-Onone"])])
+        swiftSettings: settings + [unoptimised])
 }
 
 let package = Package(
