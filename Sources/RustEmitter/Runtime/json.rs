@@ -51,7 +51,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Named<D> {
 }
 
 /// Reads and writes a type that serde knows under `remote = "Self"`, and only from objects.
-#[allow(unused_macros)]
+#[doc(hidden)]
+#[macro_export]
 macro_rules! object {
     ($name:ident) => {
         impl serde::Serialize for $name {
@@ -67,8 +68,8 @@ macro_rules! object {
         }
     };
 }
-#[allow(unused_imports)]
-pub(crate) use object;
+#[doc(hidden)]
+pub use object;
 
 /// Why a value is not of a type, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
