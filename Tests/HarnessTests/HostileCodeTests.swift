@@ -41,6 +41,20 @@ import WireJSON
         }
     }
 
+    /// Annotations are evaluated once for all cases, but not those that may never come to an end.
+    @Test func inAnAnnotationItSpoilsThatCase() throws {
+        let folder = try TestFolder()
+        let document = try folder.write(Self.document, to: "inn.json")
+        let package = try Package(document: document, name: "inn")
+        try package.replace(
+            "def stay(self) -> int:", by: "def stay(self) -> __import__('os')._exit(9):")
+        let judged = try Judged([
+            "--sdk", package.path, "--only", "sweep/*", "--way", "sync/tcp", document,
+        ])
+        #expect(judged.ids("failed") == [Self.victim, "sweep/stay/required-params"])
+        #expect(judged.ids("passed").contains("sweep/leave/all-params"))
+    }
+
     private static let victim = "sweep/stay/all-params"
 
     private func check(
