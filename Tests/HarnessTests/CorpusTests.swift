@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 import WireJSON
@@ -8,8 +7,7 @@ import WireJSON
 @Suite(.needsCorpus) struct CorpusTests {
     /// The one way that every case has, unless thoroughness is asked for; the built-in services are
     /// played on the others too.
-    private static let ways =
-        ProcessInfo.processInfo.environment["ASSAY_THOROUGH"] == nil ? ["--way", "sync/tcp"] : []
+    private static let ways = Repository.isThorough ? [] : ["--way", "sync/tcp"]
 
     @Test func everyDocumentIsSweptOrRefused() throws {
         let documents =

@@ -6,10 +6,8 @@ import Testing
 /// by the check that says so, and nothing that has nothing to do with it.
 @Suite struct ProveTests {
     /// All of them take minutes: `assay prove` tries them, and so does this where it is asked to.
-    private static let isThorough = ProcessInfo.processInfo.environment["ASSAY_THOROUGH"] != nil
-
     @Test func mutantsOfPythonAreKilled() throws {
-        let part = Self.isThorough ? "1/1" : "1/3"
+        let part = Repository.isThorough ? "1/1" : "1/4"
         let outcome = try Program.run(
             [
                 Program.assay, "prove", "python-client/*", "python-session/*", "document/*",
@@ -20,7 +18,7 @@ import Testing
         #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
         let summary = /(\d+) mutants: (\d+) killed;/
         let counts = try #require(outcome.output.firstMatch(of: summary), "\(outcome.output)")
-        #expect(try #require(Int(counts.1)) >= (Self.isThorough ? 220 : 70))
+        #expect(try #require(Int(counts.1)) >= (Repository.isThorough ? 220 : 70))
         #expect(counts.1 == counts.2)
     }
 

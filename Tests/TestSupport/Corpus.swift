@@ -13,6 +13,9 @@ package enum Repository {
     /// Whether this run stands for the project: then nothing is written and nothing may be absent.
     package static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
 
+    /// Whether tests that take samples of what is there are to take all of it, or many more.
+    package static let isThorough = ProcessInfo.processInfo.environment["ASSAY_THOROUGH"] != nil
+
     /// The files below a folder, or those whose names end in `.ext`, as sorted paths relative to
     /// it; what Python leaves behind is none of ours.
     package static func files(below folder: String, ext: String? = nil) -> [String] {
