@@ -30,7 +30,7 @@ struct MetaSchemaOracleTests {
         "spec-conflict.one-of-object": "its alternatives are no content descriptor's members",
     ]
 
-    private static let mutantsPerDocument = Repository.isThorough ? 1000 : 100
+    private static let mutantsPerDocument = Repository.isThorough ? 200 : 100
 
     private struct Comparison {
         let name: String

@@ -13,7 +13,7 @@ package enum Repository {
     /// Whether this run stands for the project: then nothing is written and nothing may be absent.
     package static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
 
-    /// Whether tests that take samples of what is there are to take all of it, or many more.
+    /// Whether tests that take samples of what is there are to take all of it, or more.
     package static let isThorough = ProcessInfo.processInfo.environment["ASSAY_THOROUGH"] != nil
 
     /// The files below a folder, or those whose names end in `.ext`, as sorted paths relative to

@@ -19,6 +19,12 @@ def row(what, value, aim, met):
     print("%-58s %14s   aim %-8s %s" % (what, value, aim, verdict), flush=True)
 
 
+def compared(what, rounds, aim):
+    """A row of the median round: two that follow each other have the same machine."""
+    ratio, speed = statistics.median_low(rounds)
+    row(what, "%.2f (%dk/s)" % (ratio, speed // 1000), ">= %s" % aim, ratio >= aim)
+
+
 def told(words, **options):
     done = subprocess.run(words, capture_output=True, text=True, **options)
     if done.returncode:
@@ -57,14 +63,9 @@ class Workshop:
         for line in told([self.scratch + "/dispatch", "100000", "15"]).splitlines():
             kind, generated, by_hand = line.split()
             rounds[kind].append((int(generated) / int(by_hand), int(generated)))
-        # Two that follow each other have the same machine; the best of all need not.
-        ratio, speed = statistics.median_low(rounds["dispatch"])
-        shown = "%.2f (%dk/s)" % (ratio, speed // 1000)
-        row("dispatch beside a match written by hand", shown, ">= 0.9", ratio >= 0.9)
+        compared("dispatch beside a match written by hand", rounds["dispatch"], 0.9)
         # The rival tells no batch, no bad id and no panic from a call, and cancels none.
-        ratio, speed = statistics.median_low(rounds["stream"])
-        shown = "%.2f (%dk/s)" % (ratio, speed // 1000)
-        row("the same with frames, ids and tasks", shown, ">= 0.5", ratio >= 0.5)
+        compared("the same with frames, ids and tasks", rounds["stream"], 0.5)
 
     def compiling(self, document):
         crate, _ = self.generated(document, "modules")

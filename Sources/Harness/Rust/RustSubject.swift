@@ -69,8 +69,8 @@ struct RustSubject {
         return .success(uses[uses.endIndex - 1].path)
     }
 
-    /// The library as two crates, the first of which has the modules that no document changes: that
-    /// one is compiled once, and the other in half the time. As one where it is not made like that.
+    /// The library as two crates, the first of which has the modules that no document changes, and
+    /// is compiled once for all. As one where it is not made like that.
     private static func parted(_ library: RustCrate) -> [RustCrate] {
         let declaration = "\npub mod runtime;\n"
         guard let index = library.files.firstIndex(where: { $0.path == library.root }),
